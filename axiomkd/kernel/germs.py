@@ -1,0 +1,323 @@
+"""Paths into an input: two limits that differ, or one that is not the value required."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import cast
+
+from flint import arb
+
+from axiomkd.kernel.enclosure import Enclosure, Value, ball, decide, decided, exact_power, finite
+from axiomkd.kernel.evaluation import Evaluator, Point, Undecided, Undefined
+from axiomkd.kernel.evidence import Array, Paths, Polynomial
+from axiomkd.kernel.growth import (
+    EPSILON,
+    INVERSE,
+    Expansion,
+    Germ,
+    Leading,
+    Ratio,
+    apart,
+    as_expansion,
+    as_leading,
+    exact,
+    limit_of,
+    logarithm,
+    polynomial,
+    ratio,
+    sign_of,
+)
+from axiomkd.kernel.judgement import Goal, Refused
+from axiomkd.kernel.terms import Continuous, Tends, Term
+from axiomkd.kernel.witness import (
+    Margin,
+    check_facts,
+    checked_indices,
+    checked_permutations,
+    checked_sizes,
+    conclusion_of,
+    enclosing_margin,
+)
+
+
+class Germs(Evaluator[Germ]):
+    """Behaviour of terms along one path."""
+
+    def __init__(self, point: Point, path: Mapping[str, object], running: Mapping[str, Ratio]) -> None:
+        super().__init__(point)
+        self.path = path
+        self.running = running
+
+    def constant(self, number: Fraction) -> Germ:
+        return exact(number)
+
+    def variable(self, name: str, indices: tuple[int, ...]) -> Germ:
+        if name in self.running:
+            return self.running[name]
+        found = self.path[name]
+        for number in indices:
+            found = cast("tuple[object, ...]", found)[number - 1]
+        return Ratio(polynomial(cast(Polynomial, found)), polynomial([Fraction(1)]))
+
+    def add(self, values: Sequence[Germ]) -> Germ:
+        exact_part = reduce(_add_ratios, (v for v in values if isinstance(v, Ratio)), exact(Fraction(0)))
+        others = [value for value in values if not isinstance(value, Ratio)]
+        return reduce(_add, others if exact_part.is_zero() and others else [exact_part, *others])
+
+    def multiply(self, values: Sequence[Germ]) -> Germ:
+        exact_part = reduce(_multiply_ratios, (v for v in values if isinstance(v, Ratio)), exact(Fraction(1)))
+        others = [value for value in values if not isinstance(value, Ratio)]
+        return exact_part if exact_part.is_zero() else reduce(_multiply, [*others, exact_part])
+
+    def power(self, base: Germ, exponent: Germ) -> Germ:
+        if isinstance(exponent, Ratio) and exponent.is_constant():
+            return _constant_power(base, exponent.leading())
+        if isinstance(base, Ratio) and base.is_zero():
+            sign = self.sign(exponent)
+            if sign < 0:
+                raise Undefined("a negative power of zero")
+            return exact(Fraction(0 if sign else 1))
+        if self.sign(base) < 0:
+            raise Undecided("expected a positive base, got a negative one")
+        return _running_power(base, exponent)
+
+    def exp(self, value: Germ) -> Germ:
+        if isinstance(value, Ratio) and value.is_zero():
+            return exact(Fraction(1))
+        inside = as_expansion(value)
+        return Leading(finite(inside.limit.exp()), inside.logarithmic, inside.steep * Fraction(-1))
+
+    def log(self, value: Germ) -> Germ:
+        if self.sign(value) <= 0:
+            raise Undefined("the logarithm of a number that is not positive")
+        inside = as_leading(value)
+        return Expansion(finite(inside.coefficient.log()), inside.decay * Fraction(-1), inside.order)
+
+    def maximum(self, values: Sequence[Germ]) -> Germ:
+        return reduce(self._larger, values)
+
+    def _larger(self, left: Germ, right: Germ) -> Germ:
+        try:
+            return left if self.sign(self.add([left, self.negate(right)])) >= 0 else right
+        except Undecided:
+            limits = [limit_of(left), limit_of(right)]
+            if None in limits:
+                raise
+            return Expansion(ball(cast(Value, limits[0])).max(ball(cast(Value, limits[1]))))
+
+    def sign(self, value: Germ) -> int:
+        if isinstance(value, Ratio):
+            return (value.leading() > 0) - (value.leading() < 0)
+        if isinstance(value, Leading):
+            return sign_of(value.coefficient)
+        if value.steep.parts:
+            return value.steep.sign()
+        if value.logarithmic:
+            return -1 if value.logarithmic > 0 else 1
+        return sign_of(value.limit)
+
+
+def _add_ratios(left: Ratio, right: Ratio) -> Ratio:
+    return ratio(left.above * right.below + right.above * left.below, left.below * right.below)
+
+
+def _multiply_ratios(left: Ratio, right: Ratio) -> Ratio:
+    return ratio(left.above * right.above, left.below * right.below)
+
+
+def _add(left: Germ, right: Germ) -> Germ:
+    if isinstance(left, Expansion) or isinstance(right, Expansion):
+        x, y = as_expansion(left), as_expansion(right)
+        return Expansion(x.limit + y.limit, x.steep + y.steep, x.logarithmic + y.logarithmic)
+    return _add_leading(as_leading(left), as_leading(right))
+
+
+def _add_leading(left: Leading, right: Leading) -> Germ:
+    """The term that decays more slowly; of two alike the sum, unless it may cancel."""
+    faster = (left.decay + right.decay * Fraction(-1)).sign() or left.order - right.order
+    if faster:
+        return right if faster > 0 else left
+    total = left.coefficient + right.coefficient
+    if apart(total):
+        return Leading(total, left.order, left.decay)
+    vanishing = left.vanishing()
+    if vanishing < 0:
+        raise Undecided("expected leading terms that do not cancel, got two that may")
+    return Expansion(arb(0) if vanishing else total)
+
+
+def _multiply(left: Germ, right: Germ) -> Germ:
+    for factor, other in ((left, right), (right, left)):
+        if isinstance(factor, Expansion) and isinstance(other, Ratio) and other.is_constant():
+            scale = other.leading()
+            return Expansion(factor.limit * ball(scale), factor.steep * scale, factor.logarithmic * scale)
+        if isinstance(factor, Expansion) and not isinstance(other, Expansion) and _outweighs(other, factor):
+            return Expansion(arb(0))
+    limits = [limit_of(left), limit_of(right)]
+    if (isinstance(left, Expansion) or isinstance(right, Expansion)) and None not in limits:
+        return Expansion(ball(cast(Value, limits[0])) * ball(cast(Value, limits[1])))
+    x, y = as_leading(left), as_leading(right)
+    return Leading(x.coefficient * y.coefficient, x.order + y.order, x.decay + y.decay)
+
+
+def _outweighs(factor: Ratio | Leading, growing: Expansion) -> bool:
+    """Whether the factor tends to zero faster than the expansion can grow."""
+    term = as_leading(factor)
+    decay = term.decay.sign()
+    return decay > 0 or (decay == 0 and term.order > (1 if growing.steep.parts else 0))
+
+
+def _constant_power(base: Germ, exponent: Fraction) -> Germ:
+    if exponent == 0:
+        return exact(Fraction(1))
+    if exponent == 1:
+        return base
+    if isinstance(base, Ratio):
+        if base.is_constant() and (found := exact_power(base.leading(), exponent)) is not None:
+            return exact(found)
+        if exponent.denominator == 1:
+            return _whole_power(base, exponent.numerator)
+    term = as_leading(base)
+    sign = sign_of(term.coefficient)
+    if sign < 0 and exponent.denominator != 1:
+        raise Undefined("a broken power of a negative number")
+    size = finite((ball(exponent) * abs(term.coefficient).log()).exp())
+    negative = sign < 0 and exponent.numerator % 2
+    return Leading(-size if negative else size, term.order * exponent, term.decay * exponent)
+
+
+def _whole_power(base: Ratio, exponent: int) -> Ratio:
+    if abs(exponent) > 64:
+        raise Undecided(f"expected an exponent up to 64, got {exponent}")
+    if exponent > 0:
+        return Ratio(base.above**exponent, base.below**exponent)
+    if base.is_zero():
+        raise Undefined("a negative power of zero")
+    return Ratio(base.below**-exponent, base.above**-exponent)
+
+
+def _running_power(base: Germ, exponent: Germ) -> Germ:
+    """A positive base under an exponent x/e + y + o(1) that is not constant."""
+    towards = as_expansion(exponent)
+    if isinstance(base, Ratio) and base.is_constant():
+        number = base.leading()
+        if number == 1:
+            return exact(Fraction(1))
+        if isinstance(exponent, Ratio):
+            steep = logarithm(number) * exponent.coefficient(-1)
+            return Leading(finite((towards.limit * ball(number).log()).exp()), decay=steep * Fraction(-1))
+    term = as_leading(base)
+    if not towards.is_bounded() or term.decay.parts:
+        raise Undecided("expected a constant base under an exponent that grows, got another")
+    if term.order and not isinstance(exponent, Ratio):
+        raise Undecided("expected an exact exponent over a base that tends to zero, got another")
+    order = term.order * cast(Ratio, exponent).coefficient(0) if term.order else Fraction(0)
+    return Leading(finite((towards.limit * term.coefficient.log()).exp()), order)
+
+
+def check_paths(goal: Goal, paths: Paths) -> Margin:
+    """By how much a limit that the goal states fails along the paths.
+
+    Raises :class:`~axiomkd.kernel.judgement.Refused` unless each path lies in the domain for all
+    small e and the limits are enclosed apart: from each other or from the value at the end.
+    """
+    conclusion = conclusion_of(goal, paths.conclusion)
+    sizes = checked_sizes(goal, paths.sizes)
+    point = Point(
+        sizes,
+        {},
+        checked_indices(goal, conclusion, sizes, paths.indices),
+        checked_permutations(goal, sizes, paths.permutations),
+    )
+    match conclusion:
+        case Continuous(term):
+            return _check_jump(goal, term, point, paths)
+        case Tends(term, limit):
+            return _check_limit(goal, term, limit, point, paths)
+    raise Refused(f"expected a limit or continuity as conclusion, got {type(conclusion).__name__}")
+
+
+def _check_jump(goal: Goal, term: Term, point: Point, paths: Paths) -> Margin:
+    if not 1 <= len(paths.paths) <= 2:
+        raise Refused(f"expected one path or two, got {len(paths.paths)}")
+    ends = [_end(goal, point, path) for path in paths.paths]
+    if ends[0].values != ends[-1].values:
+        raise Refused("expected two paths to one input, got two inputs")
+    decide(ends[0], lambda at: check_facts(goal, at))
+    germs = [(dict(path), dict[str, Ratio]()) for path in paths.paths]
+
+    def contradiction() -> Margin:
+        limits = [_limit_along(goal, term, Germs(point, *germ)) for germ in germs]
+        return _apart(limits[0], limits[1] if len(limits) > 1 else _value(term, ends[0]))
+
+    return _decided(contradiction)
+
+
+def _check_limit(goal: Goal, term: Term, limit: Term, point: Point, paths: Paths) -> Margin:
+    if goal.limit is None or len(paths.paths) != 1:
+        raise Refused("expected one path and a variable that runs to its limit, got others")
+    name, towards = goal.limit
+    if dict(goal.variables).get(name) != ():
+        raise Refused(f"expected a limit variable without indices, got {name}")
+    path, end = dict(paths.paths[0]), _end(goal, point, paths.paths[0], name)
+    running = {name: EPSILON if towards == "zero" else INVERSE}
+    return _decided(lambda: _apart(_limit_along(goal, term, Germs(point, path, running)), _value(limit, end)))
+
+
+def _decided(contradiction: Callable[[], Margin]) -> Margin:
+    """A term without a value in the domain has no limit there either."""
+    try:
+        return decided(contradiction)
+    except Undefined:
+        return Margin("undefined")
+
+
+def _limit_along(goal: Goal, term: Term, at: Germs) -> Value | None:
+    check_facts(goal, at)
+    return limit_of(at.value(cast(Term, at.instantiate(term))))
+
+
+def _value(term: Term, end: Point) -> Value:
+    at = Enclosure(end)
+    return at.value(cast(Term, at.instantiate(term)))
+
+
+def _apart(left: Value | None, right: Value | None) -> Margin:
+    if left is None or right is None:
+        return Margin("divergent")
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return _distance(left - right, left, right)
+    return _distance(ball(left) - ball(right), left, right)
+
+
+def _distance(gap: Value, left: Value, right: Value) -> Margin:
+    if gap > 0:
+        return enclosing_margin(gap, left, right)
+    if gap < 0:
+        return enclosing_margin(-gap, left, right)
+    raise Undecided("expected two limits that differ, got two that may be one")
+
+
+def _end(goal: Goal, point: Point, path: tuple[tuple[str, object], ...], running: str = "") -> Point:
+    """The input into which a path runs; with a running variable the rest of the path stands still."""
+    declared = [(name, sorts) for name, sorts in goal.variables if name != running]
+    if [name for name, _ in path] != [name for name, _ in declared]:
+        raise Refused("expected a path for every variable of the goal in its order")
+    values = {
+        name: _end_of(name, part, [point.sizes[sort] for sort in sorts], bool(running))
+        for (name, part), (_, sorts) in zip(path, declared, strict=True)
+    }
+    return Point(point.sizes, values, point.indices, point.permutations)
+
+
+def _end_of(name: str, part: object, shape: Sequence[int], still: bool) -> Array:
+    """The constant coefficients, after a look at the shape."""
+    if not isinstance(part, tuple) or not part or (shape and len(part) != shape[0]):
+        raise Refused(f"expected nested tuples of polynomials inside {name}, got another shape")
+    if shape:
+        return tuple(_end_of(name, inner, shape[1:], still) for inner in part)
+    if not all(isinstance(coefficient, Fraction) for coefficient in part) or (still and len(part) > 1):
+        raise Refused(f"expected polynomials with rational coefficients inside {name}, got others")
+    return cast(Fraction, part[0])

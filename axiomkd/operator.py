@@ -1,0 +1,316 @@
+"""Operators: how several distributions become one. An operator states no verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from axiomkd.errors import AxiomkdError, DeclarationError, ParseError
+from axiomkd.kernel.terms import Free, Literal, Term, show, subterms, variables
+from axiomkd.language import build, toml
+from axiomkd.language.parse import parse
+from axiomkd.language.signature import Signature, signature_of
+
+MAX_SIZE = 1_000
+"""The greatest K or V that a declaration may fix."""
+FORMULAS = ("mass", "expr")
+LABELS = ("id", "theory", "title", "source")
+UNSUPPORTED = ("unknown", "equation")
+
+
+@dataclass(frozen=True)
+class Operator:
+    r"""An aggregation rule :math:`q = G(p, T, w)`.
+
+    ``value`` is the kernel term :math:`q(i)`, with the free outcome index ``i``, over the
+    variables of the theory's signature (ensemble: ``p[k,i]`` softened teachers, ``w[k]``,
+    ``T[k]``, ``raw[k,i]``). It is kept as written: no cancellation has removed a denominator.
+    ``base`` is the formula required at temperature 1, for operators that write T or raw
+    themselves. ``sizes`` are the sizes that the declaration fixes, by sort. ``text`` is the
+    declaration as the user wrote it and ``written`` says which key it stands under
+    (``"mass"``, to be normalised over outcomes, or ``"expr"``); ``base_text`` stands under
+    the same. ``parameters`` are the numbers that stand for names in the texts.
+
+    >>> Operator.declare("half", mass="Prod(p[k,i]**r, k)", parameters={"r": Fraction(1, 2)}).value
+    Prod(p[k,i]**(1/2), k)*Sum(Prod(p[k,i]**(1/2), k), i)**(-1)
+    """
+
+    id: str
+    theory: str
+    value: Term
+    text: str
+    written: str = "expr"
+    title: str = ""
+    source: str = ""
+    base: Term | None = None
+    sizes: tuple[tuple[str, int], ...] = field(default=())
+    base_text: str = ""
+    parameters: tuple[tuple[str, Fraction], ...] = ()
+
+    @staticmethod
+    def declare(
+        id: str,
+        *,
+        theory: str = "ensemble",
+        mass: str | None = None,
+        expr: str | None = None,
+        base: str | None = None,
+        sizes: Mapping[str, int] | None = None,
+        parameters: Mapping[str, Fraction] | None = None,
+        title: str = "",
+        source: str = "",
+    ) -> Operator:
+        r"""An operator from texts of the grammar: ``mass`` is normalised over outcomes, ``expr`` is not.
+
+        :raises ParseError: for a text outside the grammar, with the column.
+        :raises DeclarationError: for anything else that does not make an operator.
+        """
+        given = {"mass": mass, "expr": expr, "base": base, **(sizes or {})}
+        labels = {"id": id, "theory": theory, "title": title, "source": source}
+        table = {**labels, **{key: value for key, value in given.items() if value is not None}}
+        return Operator.from_tables({"operator": table, "parameters": dict(parameters or {})})
+
+    @staticmethod
+    def from_tables(tables: Mapping[str, object]) -> Operator:
+        """An operator from the tables of a file or of a certificate: the inverse of :meth:`to_tables`.
+
+        :raises ParseError: for a text outside the grammar, with key and column.
+        :raises DeclarationError: for a missing, unknown or ill-typed key.
+        """
+        toml.check_keys(tables, ("operator", "parameters"), "top level")
+        if "operator" not in tables:
+            raise DeclarationError("expected the table [operator], got none")
+        table = toml.table(tables["operator"], "[operator]")
+        signature = signature_of(toml.label(table.get("theory", "ensemble"), "[operator] theory"))
+        return _Reading(signature, table, toml.table(tables.get("parameters", {}), "[parameters]")).operator()
+
+    def to_tables(self) -> dict[str, dict[str, str | int]]:
+        """The declaration as plain data, from which :meth:`from_tables` makes the same operator."""
+        signature = signature_of(self.theory)
+        texts = {self.written: self.text, **({"base": self.base_text} if self.base_text else {})}
+        sizes = {signature.size_name(sort): number for sort, number in self.sizes}
+        labels = {"id": self.id, "theory": self.theory, "title": self.title, "source": self.source}
+        table: dict[str, str | int] = {**labels, **texts, **sizes}
+        parameters: dict[str, str | int] = {name: str(number) for name, number in self.parameters}
+        return {"operator": table, **({"parameters": parameters} if parameters else {})}
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The tables of one declaration, checked key by key."""
+
+    signature: Signature
+    table: Mapping[str, object]
+    numbers: Mapping[str, object]
+
+    def operator(self) -> Operator:
+        self.check_table()
+        written = next(key for key in FORMULAS if key in self.table)
+        value, base = self.term(written, written), self.base(written)
+        self.check_literals(value)
+        return Operator(
+            id=_checked_id(toml.label(self.table["id"], "[operator] id")),
+            theory=self.signature.theory,
+            value=value,
+            text=cast(str, self.table[written]),
+            written=written,
+            title=toml.label(self.table.get("title", ""), "[operator] title"),
+            source=toml.label(self.table.get("source", ""), "[operator] source"),
+            base=base,
+            sizes=tuple(self.sizes.items()),
+            base_text=cast(str, self.table.get("base", "")),
+            parameters=tuple(self.parameters.items()),
+        )
+
+    def check_table(self) -> None:
+        for key in UNSUPPORTED:
+            if key in self.table:
+                raise DeclarationError(f"[operator] {key}: implicit operators are not supported yet")
+        toml.check_keys(self.table, (*LABELS, *FORMULAS, "base", *self.signature.sizes), "[operator]")
+        if "id" not in self.table:
+            raise DeclarationError("[operator]: expected the key id, got none")
+        found = [key for key in FORMULAS if key in self.table]
+        if len(found) != 1:
+            got = "both" if found else "neither"
+            raise DeclarationError(f"[operator]: expected one of mass and expr, got {got}")
+
+    def term(self, key: str, written: str) -> Term:
+        text = toml.string(self.table[key], f"[operator] {key}")
+        try:
+            value = parse(text, self.signature, self.parameters)
+        except ParseError as error:
+            raise ParseError(f"[operator] {key}, {error}") from None
+        return normalised(value, self.signature) if written == "mass" else value
+
+    def base(self, written: str) -> Term | None:
+        if "base" not in self.table:
+            return None
+        base = self.term("base", written)
+        if own := sorted(variables(base).intersection(self.signature.raw)):
+            expected = "[operator] base: expected a formula at temperature 1"
+            raise DeclarationError(f"{expected}, got one with {own[0]}")
+        return base
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """The fixed sizes, by sort."""
+        return {
+            sort: self.size(name, self.signature.least[sort])
+            for name, sort in self.signature.sizes.items()
+            if name in self.table
+        }
+
+    def size(self, name: str, least: int) -> int:
+        value = self.table[name]
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MAX_SIZE:
+            expected = f"[operator] {name}: expected an integer from {least} to {MAX_SIZE}"
+            raise DeclarationError(f"{expected}, got {toml.described(value)}")
+        return value
+
+    def check_literals(self, value: Term) -> None:
+        """Refuse a numbered index that does not exist at every size the operator is meant for."""
+        for index in (part for part in subterms(value) if isinstance(part, Literal)):
+            available = self.sizes.get(index.sort, self.signature.least[index.sort])
+            if index.number > available:
+                wanted = f"{self.signature.size_name(index.sort)} fixed to at least {index.number}"
+                named = f"{index.sort} {index.number}"
+                raise DeclarationError(f"[operator]: expected {wanted}, since it names {named}")
+
+    @cached_property
+    def parameters(self) -> dict[str, Fraction]:
+        for name in self.numbers:
+            _check_name(name, self.signature)
+        return {name: toml.number(value, f"[parameters] {name}") for name, value in self.numbers.items()}
+
+
+def _checked_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9./-]{0,79}", text, re.ASCII):
+        expected = "[operator] id: expected letters a-z, digits and . / -"
+        raise DeclarationError(f"{expected}, got {toml.described(text)}")
+    return text
+
+
+def _check_name(name: str, signature: Signature) -> None:
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,29}", name, re.ASCII):
+        raise DeclarationError(f"[parameters]: expected a name, got {toml.described(name)}")
+    if name in signature.names or signature.index_sort(name):
+        raise DeclarationError(f"[parameters]: expected a name that the grammar does not have, got {name}")
+
+
+def normalised(mass: Term, signature: Signature) -> Term:
+    r""":math:`m(i) \big/ \sum_j m(j)` over the signature's free index, exactly as written."""
+    return build.normalised(mass, signature.free, Free("j", signature.free.sort))
+
+
+def load_toml(path: str | Path) -> Operator:
+    """The operator that a TOML file declares; nothing in the file is evaluated.
+
+    :raises AxiomkdError: in one line that begins with the path.
+    """
+    return operator_in(toml.read_text(Path(path)), Path(path))
+
+
+def operator_in(text: str, path: Path) -> Operator:
+    """The operator that a TOML text declares, which stands in a file."""
+    tables = toml.tables_of(text, path)
+    with _located(str(path)):
+        return Operator.from_tables(tables)
+
+
+@contextmanager
+def _located(where: str) -> Iterator[None]:
+    """Put the place in front of the errors that do not begin with it."""
+    try:
+        yield
+    except AxiomkdError as error:
+        if str(error).startswith(where):
+            raise
+        raise type(error)(f"{where}: {error}") from None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A function that declares an operator; calling it makes the operator, once."""
+
+    function: Callable[[], object]
+    id: str
+    title: str
+    source: str
+    written: str
+    theory: str
+    base: str | None
+    sizes: tuple[tuple[str, int], ...]
+
+    def __call__(self) -> Operator:
+        return self._operator
+
+    @property
+    def meaning(self) -> str:
+        """The function's docstring: one sentence with the formula."""
+        return " ".join((self.function.__doc__ or "").split())
+
+    @cached_property
+    def _operator(self) -> Operator:
+        with _located(self.id):
+            result = self.function()
+            text = result if isinstance(result, str) else _sympy_text(self.function, self.theory)
+            mass, expr = (text, None) if self.written == "mass" else (None, text)
+            return Operator.declare(
+                self.id, theory=self.theory, mass=mass, expr=expr, base=self.base,
+                sizes=dict(self.sizes), title=self.title, source=self.source,
+            )  # fmt: skip
+
+
+def _sympy_text(function: Callable[[], object], theory: str) -> str:
+    """The grammar's text for a function that builds a SymPy expression.
+
+    The function is called again where SymPy cancels nothing, so that x/x keeps its denominator.
+    """
+    from axiomkd.language.from_sympy import from_sympy
+    from axiomkd.language.symbols import unevaluated
+
+    with unevaluated():
+        expression = function()
+    value = from_sympy(expression, signature_of(theory))
+    if parse(show(value), signature_of(theory)) is not value:
+        raise DeclarationError(f"expected an expression that its text determines, got {show(value)[:80]}")
+    return show(value)
+
+
+def operator(
+    id: str,
+    *,
+    title: str = "",
+    source: str = "",
+    written: str = "expr",
+    theory: str = "ensemble",
+    base: str | None = None,
+    **sizes: int,
+) -> Callable[[Callable[[], object]], Declared]:
+    """Declare an operator by a function that returns a SymPy expression, or a text of the grammar.
+
+    The function runs when the operator is first asked for. ``written="mass"`` has the result
+    normalised over outcomes; sizes are fixed by ``K=2``, ``V=3``.
+
+    >>> @operator("first", title="The first teacher")
+    ... def first():
+    ...     from axiomkd.theories.ensemble import i, p
+    ...     return p[1, i]
+    >>> first().value
+    p[1,i]
+
+    :raises DeclarationError: for a ``written`` that is neither ``"expr"`` nor ``"mass"``.
+    """
+    if written not in FORMULAS:
+        raise DeclarationError(f"{id}: expected written to be one of {', '.join(FORMULAS)}, got {written!r}")
+
+    def declared(function: Callable[[], object]) -> Declared:
+        return Declared(function, id, title, source, written, theory, base, tuple(sizes.items()))
+
+    return declared

@@ -1,0 +1,176 @@
+"""What a goal's facts say about each variable, read off their shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+
+from axiomkd.kernel.judgement import LEAST, Fact, Goal
+from axiomkd.kernel.terms import (
+    ONE,
+    ZERO,
+    AtMost,
+    Big,
+    Bound,
+    Equal,
+    Formula,
+    If,
+    Less,
+    Literal,
+    Term,
+    Variable,
+    big,
+    subterms,
+    term,
+    variables,
+)
+from axiomkd.provers.counterexample.numeric import Batch, Numeric, Truths
+
+SIZES = ((1, 2), (2, 2), (2, 3), (3, 2), (3, 3), (2, 5), (4, 4))
+"""Teachers and outcomes, smallest first; two outcomes hide most counterexamples."""
+
+ROUNDING = Fraction(1, 10**10)
+"""How far from a fact an input may be before its values are made rational."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the values of one variable are drawn.
+
+    ``simplex``: sums to one over the last index. ``positive``: all entries are; ``bounded``: at
+    least zero. ``indicator``: each entry is 0 or 1. ``upper``: a term that it does not exceed.
+    """
+
+    name: str
+    sorts: tuple[str, ...]
+    simplex: bool = False
+    positive: bool = False
+    bounded: bool = False
+    indicator: bool = False
+    upper: Term | None = None
+
+
+def kinds(goal: Goal) -> tuple[Kind, ...]:
+    """The kind of every variable, each after those that its upper bound speaks of."""
+    found = [_kind(goal, name, sorts) for name, sorts in goal.variables]
+    return tuple(sorted(found, key=lambda kind: _depth(kind, found)))
+
+
+def _depth(kind: Kind, others: list[Kind]) -> int:
+    names = variables(kind.upper) if kind.upper else frozenset()
+    return 1 + max((_depth(other, others) for other in others if other.name in names), default=0)
+
+
+def _kind(goal: Goal, name: str, sorts: tuple[str, ...]) -> Kind:
+    plain = [fact for fact in goal.facts if not fact.hypotheses and name in variables(fact.conclusion)]
+    simplex = any(_sums_to_one(fact.conclusion, name) for fact in plain)
+    lower, upper = _bounds(plain, name)
+    return Kind(
+        name,
+        sorts,
+        simplex,
+        Less in lower,
+        bool(lower),
+        any(_is_indicator(fact, name, sorts) for fact in plain),
+        None if simplex or not upper else min(upper, key=lambda bound: bound is ONE),
+    )
+
+
+def _bounds(facts: list[Fact], name: str) -> tuple[list[type[Formula]], list[Term]]:
+    """The relations to zero, and the upper bounds, that hold for every entry of a variable."""
+    lower: list[type[Formula]] = []
+    upper: list[Term] = []
+    for fact in facts:
+        match fact.conclusion:
+            case Less(left, right) | AtMost(left, right):
+                if left is ZERO and _is_entry(right, name) and right.free <= set(fact.indices):
+                    lower.append(type(fact.conclusion))
+                if _is_entry(left, name) and name not in variables(right) and left.free <= set(fact.indices):
+                    upper.append(right)
+    return lower, upper
+
+
+def _is_entry(term: Term, name: str) -> bool:
+    return isinstance(term, Variable) and term.name == name
+
+
+def _sums_to_one(formula: Formula, name: str) -> bool:
+    match formula:
+        case Equal(Big("sum", _, body), right) if right is ONE:
+            last = body.indices[-1] if isinstance(body, Variable) and body.indices else None
+            return _is_entry(body, name) and isinstance(last, Bound)
+        case Equal(left, Big()) if left is ONE:
+            return _sums_to_one(Equal(formula.right, left), name)
+    return False
+
+
+def _is_indicator(fact: Fact, name: str, sorts: tuple[str, ...]) -> bool:
+    """Whether the fact allows 0 and 1 and forbids 1/2."""
+    formula = fact.conclusion
+    if not isinstance(formula, Equal) or variables(formula) != {name} or formula.free - set(fact.indices):
+        return False
+    if any(isinstance(node, Big) for node in subterms(formula)):
+        return False
+    values = np.broadcast_to(np.array([0.0, 1.0, 0.5]), (*(1 for _ in sorts), 3))
+    batch = Batch({sort: 1 for sort in sorts}, 3, {name: values}, {}, {})
+    return fact_holds(fact, Numeric(batch)).tolist() == [True, True, False]
+
+
+def fact_holds(fact: Fact, numeric: Numeric) -> Truths:
+    """For each input whether every instance of a fact holds, up to rounding."""
+    return numeric.at_inputs(_truth_value(fact)) == 1
+
+
+@lru_cache(maxsize=1024)
+def _truth_value(fact: Fact) -> Term:
+    """The fact as a term: the least of 1 (true) and 0 (false) over its instances."""
+    value = cast(Term, If(_up_to_rounding(fact.conclusion), ONE, ZERO))
+    for hypothesis in fact.hypotheses:
+        value = cast(Term, If(hypothesis, value, ONE))
+    for index in fact.indices:
+        value = big("minimum", index, value)
+    return value
+
+
+def _up_to_rounding(formula: Formula) -> Formula:
+    match formula:
+        case Equal(left, right):
+            return cast(Formula, AtMost((left - right) * (left - right), term(ROUNDING**2)))
+        case AtMost(left, right):
+            return cast(Formula, AtMost(left, right + ROUNDING))
+    return formula
+
+
+def in_domain(goal: Goal, batch: Batch) -> Truths:
+    """For each input whether every fact holds, up to rounding."""
+    numeric, true = Numeric(batch), np.ones(batch.count, dtype=bool)
+    for fact in goal.facts:
+        true = true & fact_holds(fact, numeric)
+    return true
+
+
+def all_sizes(goal: Goal) -> list[dict[str, int]]:
+    """The sizes to search, smallest first, as far as the goal allows them."""
+    needed = _needed(goal)
+    found: list[dict[str, int]] = []
+    for teachers, outcomes in SIZES:
+        usual = {"teacher": teachers, "outcome": outcomes}
+        sizes = {sort: fixed or usual.get(sort, outcomes - 1) for sort, fixed in goal.sizes}
+        if sizes not in found and all(sizes[sort] >= least for sort, least in needed.items()):
+            found.append(sizes)
+    return found
+
+
+def _needed(goal: Goal) -> dict[str, int]:
+    """The least size of each sort: by convention and by the numbered indices that occur."""
+    formulas = [f for fact in goal.facts for f in (fact.conclusion, *fact.hypotheses)]
+    needed = {sort: LEAST.get(sort, 1) for sort, _ in goal.sizes}
+    for formula in (*formulas, *goal.conclusions):
+        for node in subterms(formula):
+            if isinstance(node, Literal):
+                needed[node.sort] = max(needed[node.sort], node.number)
+    return needed

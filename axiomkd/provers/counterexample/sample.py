@@ -1,0 +1,138 @@
+"""Inputs to try: many at once, from simple fractions or from near the boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from axiomkd.kernel.judgement import Goal
+from axiomkd.kernel.terms import Free
+from axiomkd.kernel.witness import free_indices
+from axiomkd.provers.counterexample.domain import Kind, in_domain, kinds
+from axiomkd.provers.counterexample.numeric import Batch, Floats, Integers, Numeric
+from axiomkd.provers.counterexample.repair import repaired
+
+DENOMINATORS = np.array([2, 3, 4, 5, 6, 8, 10])
+POSITIVE = np.array([1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4, 10, 1 / 10])
+PARTS = np.array([1, 1 / 2, 1 / 3, 1 / 4])
+CONCENTRATIONS = np.array([0.1, 0.3, 1.0, 3.0])
+LEAST_POSITIVE = 1e-9
+"""The smallest positive entry that is tried: near the boundary, and still a number one can print."""
+
+
+class Sampler:
+    """Inputs of one goal at one size."""
+
+    def __init__(self, goal: Goal, sizes: Mapping[str, int], rng: np.random.Generator) -> None:
+        self.goal, self.sizes, self.rng = goal, sizes, rng
+        self.kinds = kinds(goal)
+        found = dict.fromkeys(index for c in goal.conclusions for index in free_indices(goal, c))
+        self.indices: tuple[Free, ...] = tuple(found)
+
+    def draw(self, count: int, simple: bool) -> Batch:
+        """Inputs of the domain, at most so many; simple ones have small denominators."""
+        return self.kept(self.anywhere(count, simple))
+
+    def anywhere(self, count: int, simple: bool) -> Batch:
+        """As many inputs, in the domain or not."""
+        values: dict[str, Floats] = {}
+        batch = Batch(self.sizes, count, values, self._draw_indices(count), self._draw_permutations(count))
+        denominators = self.rng.choice(DENOMINATORS, count)
+        for kind in self.kinds:
+            values[kind.name] = self._draw_values(kind, batch, denominators, simple)
+        return batch
+
+    def kept(self, batch: Batch) -> Batch:
+        """The inputs of a batch that can be brought into the domain."""
+        batch = repaired(self.goal, self.kinds, batch)
+        return batch.chosen(in_domain(self.goal, batch))
+
+    def _draw_indices(self, count: int) -> dict[Free, Integers]:
+        return {index: self.rng.integers(0, self.sizes[index.sort], count) for index in self.indices}
+
+    def _draw_permutations(self, count: int) -> dict[str, Integers]:
+        return {
+            name: np.argsort(self.rng.random((self.sizes[sort], count)), axis=0)
+            for name, sort in self.goal.permutations
+        }
+
+    def _draw_values(self, kind: Kind, batch: Batch, denominators: Integers, simple: bool) -> Floats:
+        shape = (*(self.sizes[sort] for sort in kind.sorts), batch.count)
+        if kind.indicator:
+            return self._draw_indicators(kind, shape)
+        if kind.simplex:
+            return self._draw_rows(kind, shape, denominators, simple)
+        if kind.upper is not None:
+            bound = np.broadcast_to(Numeric(batch).at_inputs(kind.upper), shape)
+            return bound * self._draw_parts(kind, shape, simple)
+        if kind.positive or kind.bounded:
+            return self._draw_positive(shape, simple)
+        return self.rng.integers(-3, 4, shape) / 2 if simple else self.rng.normal(0, 2, shape)
+
+    def _draw_positive(self, shape: tuple[int, ...], simple: bool) -> Floats:
+        if simple:
+            return self.rng.choice(POSITIVE, shape)
+        return np.exp(self.rng.normal(0, 1.5, shape))
+
+    def _draw_parts(self, kind: Kind, shape: tuple[int, ...], simple: bool) -> Floats:
+        parts = self.rng.choice(PARTS, shape) if simple else self.rng.beta(0.5, 0.5, shape)
+        return parts if kind.positive else parts * (self.rng.random(shape) > 0.1)
+
+    def _draw_indicators(self, kind: Kind, shape: tuple[int, ...]) -> Floats:
+        if not kind.simplex:
+            return self.rng.integers(0, 2, shape).astype(float)
+        sources, targets, count = shape if len(shape) == 3 else (1, *shape)
+        numbers = np.arange(sources)[:, None]
+        if targets == sources - 1:
+            image = numbers - (numbers > self.rng.integers(0, targets, count))
+        else:
+            image = self.rng.integers(0, targets, (sources, count))
+        return (image[:, None, :] == np.arange(targets)[None, :, None]).astype(float).reshape(shape)
+
+    def _draw_rows(self, kind: Kind, shape: tuple[int, ...], denominators: Integers, simple: bool) -> Floats:
+        *_, length, count = shape
+        concentration = 1.0 if simple else self.rng.choice(CONCENTRATIONS, count)
+        rows = self.rng.standard_gamma(concentration, shape) + LEAST_POSITIVE
+        if not kind.positive:
+            rows = rows * _some_zeros(self.rng, shape)
+        rows = _normalised(rows)
+        if simple:
+            rows = on_grid(rows, denominators, int(kind.positive))
+        if len(shape) > 2:
+            return self._alike(rows)
+        even = self.rng.random(count) < 0.25
+        return np.where(even, 1 / length, rows)
+
+    def _alike(self, rows: Floats) -> Floats:
+        """Now and then the rows are one row, or one row and its reversal, or turns of one row."""
+        lot = self.rng.random(rows.shape[-1])
+        first = rows[:1]
+        rows = np.where(lot < 0.08, np.broadcast_to(first, rows.shape), rows)
+        turned = np.stack([np.roll(rows[0], step, axis=-2) for step in range(rows.shape[0])])
+        mirrored = np.stack([rows[0][..., :: 1 - 2 * (step % 2), :] for step in range(len(rows))])
+        rows = np.where((lot > 0.08) & (lot < 0.16), turned, rows)
+        return np.where((lot > 0.16) & (lot < 0.3), mirrored, rows)
+
+
+def _some_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
+    """A mask that keeps at least one entry of every row."""
+    zero = rng.random(shape) < rng.choice([0.0, 0.3, 0.7], shape[-1])
+    order = rng.random(shape)
+    return ~zero | (order == order.max(axis=-2, keepdims=True))
+
+
+def _normalised(rows: Floats) -> Floats:
+    return rows / rows.sum(axis=-2, keepdims=True)
+
+
+def on_grid(rows: Floats, denominators: Integers, least: int) -> Floats:
+    """The rows with entries n/D, n at least so large, that still sum to one."""
+    length = rows.shape[-2]
+    denominators = np.maximum(denominators, length * least)
+    scaled = rows * (denominators - length * least)
+    counts = np.floor(scaled + 1e-9)
+    missing = denominators - length * least - counts.sum(axis=-2, keepdims=True)
+    order = np.argsort(np.argsort(counts - scaled, axis=-2, kind="stable"), axis=-2, kind="stable")
+    return (counts + (order < missing) + least) / denominators

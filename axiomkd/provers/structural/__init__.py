@@ -1,0 +1,98 @@
+"""The structural prover: derivations for any number of teachers and outcomes, from the shape of the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from axiomkd.kernel.evidence import Derivation
+from axiomkd.kernel.judgement import Goal
+from axiomkd.kernel.terms import (
+    AtMost,
+    Continuous,
+    Defined,
+    Equal,
+    Formula,
+    InHull,
+    Less,
+    Tends,
+)
+from axiomkd.provers.structural.between import prove_between, prove_divergence, prove_entropy
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.hulls import prove_hull
+from axiomkd.provers.structural.limits import prove_continuous, prove_limit
+from axiomkd.provers.structural.order import prove_order
+from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.signs import prove_defined
+from axiomkd.provers.structural.weights import learn_from_facts, learn_weights
+
+__all__ = ["prove"]
+
+
+def prove(goal: Goal, seconds: float = 8.0) -> Derivation | None:
+    """A derivation of every conclusion, or ``None``.
+
+    The result is evidence that the kernel has yet to check; ``seconds`` bounds the attempt.
+    """
+    book = Book(goal, seconds)
+    try:
+        learn_from_facts(book)
+        for formula in goal.conclusions:
+            learn_weights(book, formula)
+        return book.derivation(tuple(prove_formula(book, formula) for formula in goal.conclusions))
+    except (NoProof, TimeoutError, RecursionError):
+        return None
+
+
+def prove_formula(book: Book, formula: Formula) -> int:
+    match formula:
+        case Defined():
+            return prove_defined(book, formula)
+        case Continuous():
+            return prove_continuous(book, formula)
+        case Tends():
+            return prove_limit(book, formula)
+        case InHull():
+            return prove_hull(book, formula)
+        case Equal(left, right):
+            return _first(book, formula, (_contradiction, lambda b, f: prove_equal(b, left, right)))
+        case AtMost():
+            attempts = (_contradiction, prove_between, prove_divergence, prove_entropy, _order)
+            return _first(book, formula, cast("tuple[Attempt, ...]", attempts))
+        case Less():
+            return _first(book, formula, (_contradiction, _order))
+    raise NoProof("no way to prove", formula)
+
+
+Attempt = Callable[[Book, Formula], int]
+
+
+def _first(book: Book, formula: Formula, attempts: tuple[Attempt, ...]) -> int:
+    for attempt in attempts:
+        try:
+            return attempt(book, formula)
+        except NoProof:
+            continue
+    raise NoProof("no way to prove", formula)
+
+
+def _order(book: Book, formula: Formula) -> int:
+    return prove_order(book, type(cast(AtMost, formula)), *formula.parts)
+
+
+def _contradiction(book: Book, formula: Formula) -> int:
+    """Facts that exclude each other: the statement is vacuous."""
+    from axiomkd.kernel.terms import ZERO, Different
+
+    for number in list(book.known):
+        known = book.formula(number)
+        if isinstance(known, Equal) and known.right is ZERO:
+            opposite = cast(Formula, Different(known.left, ZERO))
+            try:
+                other = book.add_from_known("instance", opposite)
+            except NoProof:
+                continue
+            return book.add("contradiction", formula, (number, other), known)
+    raise NoProof("no contradiction")
+
+

@@ -1,0 +1,161 @@
+"""Bounds of a mean by the weighted arithmetic mean of what it averages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from axiomkd.kernel.combination import hole
+from axiomkd.kernel.terms import (
+    ONE,
+    Add,
+    AtMost,
+    Big,
+    Equal,
+    Free,
+    Multiply,
+    Number,
+    Power,
+    Term,
+    add,
+    big_sum,
+    multiply,
+    power,
+)
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.gaps import comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.order import prove_order
+from axiomkd.provers.structural.rewriting import prove_equal, reduce_equal
+from axiomkd.provers.structural.signs import is_positive, prove_nonnegative
+
+Bound = tuple[Term, int]
+"""A weighted arithmetic mean, and the step that bounds the value by it."""
+
+
+def average_bound(book: Book, value: Term, upper: bool) -> Bound:
+    """A weighted mean above (or below) a value, with the step that says so."""
+    match value:
+        case Big("product", _) if upper:
+            return _of_product(book, value)
+        case Big("minimum", _) if upper:
+            return _of_extremum(book, value, upper)
+        case Big("maximum", _) if not upper:
+            return _of_extremum(book, value, upper)
+        case Power(base, exponent):
+            return _of_power(book, base, exponent, upper)
+        case Add():
+            return _of_sum(book, value, upper)
+        case Multiply():
+            return _of_multiple(book, value, upper)
+        case Big("sum", _):
+            return value, book.add("instance", comparison(AtMost, value, value))
+    raise NoProof(value, "is no mean that is known to lie on one side of the arithmetic one")
+
+
+def _ordered(value: Term, average: Term, upper: bool):  # type: ignore[no-untyped-def]
+    return comparison(AtMost, value, average) if upper else comparison(AtMost, average, value)
+
+
+def _of_product(book: Book, value: Big) -> Bound:
+    k = book.index_for(value)
+    body = value.at(k)
+    if not isinstance(body, Power):
+        raise NoProof("no weighted product")
+    weight, mean = body.exponent, big_sum(k, body.exponent * body.base)
+    total = _sums_to_one(book, k, weight)
+    book.know(prove_nonnegative(book, weight))
+    book.know(prove_nonnegative(book, body.base))
+    formula = _ordered(value, mean, True)
+    return mean, book.add_from_known("weighted_am_gm", formula, k, weight, body.base, also=(total,))
+
+
+def _sums_to_one(book: Book, index: Free, weight: Term) -> int:
+    total = big_sum(index, weight)
+    found = book.find(cast(Equal, Equal(total, ONE)))
+    return reduce_equal(book, total, ONE) if found is None else found
+
+
+def _of_extremum(book: Book, value: Big, upper: bool) -> Bound:
+    for k, weight in _known_weights(book, value.sort):
+        mean = big_sum(k, weight * value.at(k))
+        n = book.index_for(value)
+        ends = (value, value.at(n)) if upper else (value.at(n), value)
+        book.know(book.add("extremum_bounds", cast(AtMost, AtMost(*ends)), (), n))
+        return mean, prove_by_gap(book, AtMost, *((value, mean) if upper else (mean, value)))
+    raise NoProof("no weights to average with")
+
+
+def _known_weights(book: Book, sort: str) -> Iterator[tuple[Free, Term]]:
+    for number in list(book.known):
+        formula = book.formula(number)
+        if isinstance(formula, Equal) and formula.right is ONE and isinstance(formula.left, Big):
+            total = formula.left
+            if total.kind == "sum" and total.sort == sort and not total.free:
+                k = book.index(sort)
+                yield k, total.at(k)
+
+
+def _of_power(book: Book, base: Term, exponent: Term, upper: bool) -> Bound:
+    """(sum w x^r)^(1/r) against sum w x, by Jensen and the monotone outer power."""
+    if not (isinstance(base, Big) and base.kind == "sum" and isinstance(exponent, Number)):
+        raise NoProof("no power mean")
+    k = book.index_for(base)
+    for weight, inner, r in _weighted_powers(base.at(k)):
+        if r.value * exponent.value != 1:
+            continue
+        try:
+            return _power_mean(book, (k, weight, inner), r, cast(Term, Power(base, exponent)), upper)
+        except NoProof:
+            continue
+    raise NoProof("no power mean on that side")
+
+
+def _weighted_powers(body: Term) -> Iterator[tuple[Term, Term, Number]]:
+    """A term as weight times x^r."""
+    parts = body.parts if isinstance(body, Multiply) else (body,)
+    for n, part in enumerate(parts):
+        if isinstance(part, Power) and isinstance(part.exponent, Number):
+            yield multiply(*parts[:n], *parts[n + 1 :]), part.base, part.exponent
+
+
+def _power_mean(book: Book, weighted: tuple[Free, Term, Term], r: Number, value: Term, upper: bool) -> Bound:
+    k, weight, inner = weighted
+    total = _sums_to_one(book, k, weight)
+    if not is_positive(book, inner):
+        book.know(prove_nonnegative(book, inner))
+    book.know(prove_nonnegative(book, weight))
+    mean = big_sum(k, weight * inner)
+    powers, power_of_mean = big_sum(k, weight * power(inner, r)), power(mean, r)
+    concave = 0 < r.value <= 1
+    ends = (powers, power_of_mean) if concave else (power_of_mean, powers)
+    jensen = book.add_from_known(
+        "jensen_power", comparison(AtMost, *ends), k, weight, inner, r, also=(total,)
+    )
+    book.know(jensen)
+    raised = power(power_of_mean, 1 / r.value)
+    is_positive(book, mean)
+    collapsed = prove_equal(book, raised, mean)
+    links = [prove_order(book, AtMost, *((value, raised) if upper else (raised, value)))]
+    links.append(collapsed)
+    return mean, book.add("chain", _ordered(value, mean, upper), tuple(links), raised)
+
+
+def _of_sum(book: Book, value: Term, upper: bool) -> Bound:
+    bounds = [average_bound(book, part, upper) for part in value.parts]
+    mean = add(*(average for average, _ in bounds))
+    template = add(*(hole(n, *general_names(book, step)) for n, (_, step) in enumerate(bounds)))
+    steps = tuple(step for _, step in bounds)
+    return mean, book.add_from_known("combination", _ordered(value, mean, upper), template, also=steps)
+
+
+def _of_multiple(book: Book, value: Term, upper: bool) -> Bound:
+    numbers = [part for part in value.parts if isinstance(part, Number) and part.value > 0]
+    others = [part for part in value.parts if part not in numbers]
+    if not numbers or not others:
+        raise NoProof("no multiple of a mean")
+    average, step = average_bound(book, multiply(*others), upper)
+    mean = multiply(*numbers, average)
+    template = multiply(*numbers, hole(0, *general_names(book, step)))
+    return mean, book.add_from_known("combination", _ordered(value, mean, upper), template, also=(step,))
+
+

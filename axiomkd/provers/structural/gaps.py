@@ -1,0 +1,184 @@
+"""Inequalities by their gap: right minus left as a nonnegative combination of what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import cast
+
+from axiomkd.kernel import algebra
+from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
+from axiomkd.kernel.application import match
+from axiomkd.kernel.combination import difference, hole
+from axiomkd.kernel.terms import (
+    AtMost,
+    Formula,
+    Free,
+    Index,
+    Less,
+    Log,
+    Multiply,
+    Term,
+    Variable,
+    add,
+    big_sum,
+    multiply,
+    power,
+    replace_variables,
+    substitute,
+)
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.rewriting import reduce_by_sums
+from axiomkd.provers.structural.signs import is_positive, prove_nonnegative
+
+Kind = type[AtMost] | type[Less]
+
+
+def comparison(kind: Kind, left: Term, right: Term) -> Formula:
+    return cast(Formula, kind(left, right))
+
+
+SEARCH = 40
+"""How many partial combinations are looked at before giving up."""
+
+
+def prove_by_gap(book: Book, kind: Kind, left: Term, right: Term) -> int:
+    """Write left <= right (or <) as a combination; raises :class:`NoProof`."""
+    polynomial = expand(right - left, book.goal.sizes)
+    rest, template, premises = reduce_by_sums(book, polynomial)
+    for upwards in (False, True):
+        for parts, used, remaining in _eliminations(book, rest, premises, upwards):
+            try:
+                return _write(book, kind, left, right, [template, *parts], used, remaining)
+            except NoProof:
+                continue
+    raise NoProof("no combination for", left, "<=", right)
+
+
+def _write(
+    book: Book, kind: Kind, left: Term, right: Term, parts: list[Term], premises: list[int], rest: Polynomial
+) -> int:
+    for monomial, coefficient in rest.items():
+        if coefficient < 0:
+            raise NoProof("a negative rest", to_term(rest))
+        remaining = to_term({monomial: coefficient})
+        if not (kind is Less and is_positive(book, remaining)):
+            book.know(prove_nonnegative(book, remaining))
+        parts.append(remaining)
+    whole = add(*(part for part in parts if part.parts not in ((Fraction(0),),)))
+    return book.add_from_known("combination", comparison(kind, left, right), whole, also=tuple(premises))
+
+
+Partial = tuple[list[Term], list[int], Polynomial]
+"""Parts of a template, the premises that its holes number, and what is left of the gap."""
+
+
+def _eliminations(
+    book: Book, polynomial: Polynomial, premises: list[int], upwards: bool
+) -> Iterator[Partial]:
+    """Combinations that leave no negative monomial, the shortest rests first."""
+    waiting: list[Partial] = [([], list(premises), polynomial)]
+    seen: set[frozenset[tuple[Monomial, Fraction]]] = set()
+    for _ in range(SEARCH):
+        if not waiting:
+            return
+        parts, used, rest = waiting.pop(0)
+        if all(coefficient > 0 for coefficient in rest.values()):
+            yield parts, used, rest
+            continue
+        for after in _next(book, (parts, used, rest), upwards):
+            mark = frozenset(after[2].items())
+            if mark not in seen:
+                seen.add(mark)
+                waiting.append(after)
+        waiting.sort(key=lambda partial: (len(partial[2]), len(partial[0])))
+
+
+def _next(book: Book, partial: Partial, upwards: bool) -> Iterator[Partial]:
+    parts, premises, polynomial = partial
+    for part, value, used in _uses(book, polynomial, premises, upwards):
+        negative = algebra.times(algebra.constant(-1), value, book.goal.sizes)
+        rest, template, more = reduce_by_sums(book, algebra.plus(polynomial, negative))
+        if more:
+            template, used = _renumbered(template, more, used)
+        yield [*parts, part, template], used, rest
+
+
+def _renumbered(template: Term, numbers: list[int], premises: list[int]) -> tuple[Term, list[int]]:
+    """A template over its own premises as one over a common list, extended where necessary."""
+    common = premises + [number for number in numbers if number not in premises]
+
+    def moved(position: int) -> Callable[..., Term]:
+        return lambda *indices: hole(common.index(numbers[position]), *indices)
+
+    definitions = {f"premise{n}": moved(n) for n in range(len(numbers))}
+    return cast(Term, replace_variables(template, definitions)), common
+
+
+Use = tuple[Term, Polynomial, list[int]]
+
+
+def _uses(book: Book, polynomial: Polynomial, premises: list[int], upwards: bool) -> Iterator[Use]:
+    """Multiples m*(r - l) of known inequalities l <= r that cancel a monomial of the polynomial."""
+    for monomial, coefficient in polynomial.items():
+        if (coefficient > 0) != upwards:
+            continue
+        for number in list(book.known):
+            formula = book.formula(number)
+            if not isinstance(formula, AtMost | Less):
+                continue
+            side = formula.right if upwards else formula.left
+            for multiplier, binders, indices in _quotients(book, number, monomial, side):
+                if _is_nonnegative(book, multiplier):
+                    used = premises if number in premises else [*premises, number]
+                    part = multiply(abs(coefficient), multiplier, hole(used.index(number), *indices))
+                    value = multiply(abs(coefficient), multiplier, _difference(book, number, indices))
+                    for binder in reversed(binders):
+                        part, value = big_sum(binder, part), big_sum(binder, value)
+                    yield part, expand(value, book.goal.sizes), used
+
+
+def _is_nonnegative(book: Book, multiplier: Term) -> bool:
+    """Learns the signs of the factors, which the combination will ask for one by one."""
+    try:
+        for factor in multiplier.parts if isinstance(multiplier, Multiply) else (multiplier,):
+            book.know(prove_nonnegative(book, factor))
+    except NoProof:
+        return False
+    return True
+
+
+def general_names(book: Book, number: int) -> list[Free]:
+    judgement = book.judgements[number]
+    fixed = set(book.goal.indices).union(*(a.free for a in judgement.assumptions))
+    return sorted(judgement.formula.free - fixed, key=lambda index: index.name)
+
+
+def _difference(book: Book, number: int, indices: list[Index]) -> Term:
+    renaming = dict(zip(general_names(book, number), indices, strict=True))
+    return difference(cast(Formula, substitute(book.formula(number), renaming)))
+
+
+def _quotients(
+    book: Book, number: int, monomial: Monomial, side: Term
+) -> Iterator[tuple[Term, list[Free], list[Index]]]:
+    """Ways to see a monomial as a multiple of one side of an inequality."""
+    pattern = expand(side, book.goal.sizes)
+    if len(pattern) != 1:
+        return
+    (summed, factors), scale = next(iter(pattern.items()))
+    if summed or len(factors) != 1 or scale <= 0:
+        return
+    ((atom, exponent),) = factors
+    if not isinstance(atom, Variable | Log) and not atom.parts:
+        return
+    names = general_names(book, number)
+    binders, present = monomial
+    for candidate, times in present:
+        found: dict[Free, Index] = {}
+        if times >= exponent and match(atom, candidate, frozenset(names), found):
+            rest = [(a, e - exponent if a is candidate else e) for a, e in present]
+            multiplier = multiply(1 / scale, *(power(a, e) if e > 1 else a for a, e in rest if e > 0))
+            yield multiplier, list(binders), [found.get(name, name) for name in names]
+
+

@@ -1,0 +1,203 @@
+"""Continuity and limits."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from axiomkd.kernel.application import match
+from axiomkd.kernel.terms import (
+    ONE,
+    AtMost,
+    Big,
+    Continuous,
+    Distinct,
+    Formula,
+    Free,
+    Index,
+    Less,
+    Multiply,
+    Node,
+    Power,
+    Tends,
+    Term,
+    big,
+    delta,
+    power,
+    rebuild,
+    substitute,
+    variable,
+    variables,
+)
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.order import prove_order, split_quotient
+from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.signs import is_positive, learn_domains
+
+
+def prove_continuous(book: Book, formula: Continuous) -> int:
+    try:
+        return book.add_from_known("continuous", formula)
+    except NoProof:
+        learn_domains(book, formula.term)
+        return book.add_from_known("continuous", formula)
+
+
+def tends(value: Term, limit: Term) -> Formula:
+    return cast(Formula, Tends(value, limit))
+
+
+def prove_limit(book: Book, formula: Tends) -> int:
+    """The limit part by part; else a quotient whose mass is squeezed between the least and greatest teacher."""
+    learn_domains(book, formula.term)
+    try:
+        return _part_by_part(book, formula)
+    except NoProof:
+        _learn_squeezed_mass(book, formula.term)
+        return _part_by_part(book, formula)
+
+
+def _part_by_part(book: Book, formula: Tends) -> int:
+    end = _limit_of(book, formula.term)
+    learn_domains(book, end)
+    inner = book.add_from_known("limit", tends(formula.term, end))
+    if end is formula.limit:
+        return inner
+    same = prove_equal(book, formula.limit, end)
+    return book.add("limit_of_equal", formula, (inner, same), formula.term, end)
+
+
+def _limit_of(book: Book, value: Term) -> Term:
+    """A term built like the value in which every part that moves is replaced by its limit."""
+    name = cast("tuple[str, str]", book.goal.limit)[0]
+    if name not in variables(value):
+        return value
+    known = _known_limit(book, value)
+    if known is not None:
+        return known
+    if isinstance(value, Big):
+        index = book.index_for(value)
+        return big(value.kind, index, _limit_of(book, value.at(index)))
+    if not value.parts or value is variable(name):
+        raise NoProof("no limit of", value)
+    parts = tuple(_limit_of(book, part) if isinstance(part, Term) else part for part in value.parts)
+    return cast(Term, rebuild(value, parts))
+
+
+def _known_limit(book: Book, value: Term) -> Term | None:
+    for number in book.known:
+        formula = book.formula(number)
+        if isinstance(formula, Tends):
+            found: dict[Free, Index] = {}
+            if match(formula.term, value, formula.term.free - set(book.goal.indices), found):
+                return cast(Term, substitute(formula.limit, found))
+    direction = cast("tuple[str, str]", book.goal.limit)[1]
+    try:
+        return _root(book, value) if direction == "infinity" else _softmax(book, value)
+    except NoProof:
+        return None
+
+
+def _inverse_of_limit_variable(book: Book) -> Term:
+    return power(variable(cast("tuple[str, str]", book.goal.limit)[0]), -1)
+
+
+def _root(book: Book, value: Term) -> Term:
+    """x^(1/T) -> 1."""
+    if not (isinstance(value, Power) and value.exponent is _inverse_of_limit_variable(book)):
+        raise NoProof("no root")
+    if not is_positive(book, value.base):
+        raise NoProof("a root of unknown sign")
+    temperature = cast(Power, value.exponent).base
+    book.know(book.add_from_known("root_tends_to_one", tends(value, ONE), value.base, temperature))
+    return ONE
+
+
+def _softmax(book: Book, value: Term) -> Term:
+    """x(i)^(1/T) / sum_j x(j)^(1/T) -> delta(i, m)."""
+    above, below = split_quotient(value)
+    inverse = _inverse_of_limit_variable(book)
+    if not (isinstance(above, Power) and above.exponent is inverse and isinstance(below, Big)):
+        raise NoProof("no tempered distribution")
+    j = book.index(below.sort)
+    body = below.at(j)
+    found: dict[Free, Index] = {}
+    if not isinstance(body, Power) or not match(body, above, frozenset((j,)), found):
+        raise NoProof("not normalised")
+    for best in book.goal.indices:
+        if best.sort == j.sort:
+            return _softmax_towards(book, value, body.base, j, best, found[j])
+    raise NoProof("no mode known")
+
+
+def _softmax_towards(book: Book, value: Term, base: Term, j: Free, best: Free, here: Index) -> Term:
+    greater = _less_than_best(book, base, j, best)
+    limit = delta(here, best)
+    temperature = cast(Power, _inverse_of_limit_variable(book)).base
+    book.know(
+        book.add_from_known(
+            "softmax_tends_to_argmax", tends(value, limit), j, base, best, here, temperature, also=(greater,)
+        )
+    )
+    return limit
+
+
+def _less_than_best(book: Book, base: Term, j: Free, best: Free) -> int:
+    """Write base(j) < base(best) under the assumption that j is not the best."""
+    at_best = cast(Term, substitute(base, {j: best}))
+    wanted = cast(Formula, Less(base, at_best))
+    with book.assuming(cast(Formula, Distinct(j, best))) as distinct:
+        for number, fact in enumerate(book.goal.facts):
+            found: dict[Free, Index] = {}
+            if fact.hypotheses and match(fact.conclusion, wanted, frozenset(fact.indices), found):
+                indices = [found.get(index, index) for index in fact.indices]
+                return book.add("fact", wanted, (distinct,), number, *indices)
+        return prove_order(book, Less, base, at_best)
+
+
+def _learn_squeezed_mass(book: Book, value: Term) -> None:
+    """The mass of a normalised term, between the least and the greatest of the terms that it averages."""
+    above, below = split_quotient(value)
+    moving = _moving_leaf(book, above)
+    if moving is None:
+        raise NoProof("nothing to squeeze between")
+    index, leaf = moving
+    ends = [big(kind, index, leaf) for kind in ("minimum", "maximum")]
+    limits = [_limit_of(book, end) for end in ends]
+    limit = cast(Term, _limit_of(book, leaf))
+    steps: list[int] = []
+    for end, end_limit in zip(ends, limits, strict=True):
+        is_positive(book, end)
+        inner = book.add_from_known("limit", tends(end, end_limit))
+        same = prove_equal(book, limit, end_limit)
+        steps.append(book.add("limit_of_equal", tends(end, limit), (inner, same), end, end_limit))
+    steps.append(prove_order(book, AtMost, ends[0], above))
+    steps.append(prove_order(book, AtMost, above, ends[1]))
+    book.know(book.add("squeeze", tends(above, limit), tuple(steps), *ends))
+
+
+def _moving_leaf(book: Book, node: Node) -> tuple[Free, Term] | None:
+    """A tempered teacher inside a term, with the index that runs over the teachers."""
+    for part in _opened_bodies(book, node):
+        index, body = part
+        for leaf in _products(body):
+            try:
+                limit = _softmax(book, leaf)
+            except NoProof:
+                continue
+            if index in leaf.free and limit is not None:
+                return index, leaf
+    return None
+
+
+def _opened_bodies(book: Book, node: Node) -> list[tuple[Free, Term]]:
+    if isinstance(node, Big):
+        index = book.index_for(node)
+        return [(index, node.at(index)), *_opened_bodies(book, node.at(index))]
+    return [found for part in node.parts if isinstance(part, Term) for found in _opened_bodies(book, part)]
+
+
+def _products(node: Node) -> list[Term]:
+    here = [node] if isinstance(node, Multiply) else []
+    return here + [leaf for part in node.parts if isinstance(part, Term) for leaf in _products(part)]
+
+

@@ -1,0 +1,221 @@
+"""Proving that terms are positive, nonnegative and defined."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from axiomkd.kernel.application import match, nonnegative, positive
+from axiomkd.kernel.terms import (
+    ZERO,
+    Add,
+    Big,
+    Defined,
+    Different,
+    Equal,
+    Extreme,
+    Formula,
+    If,
+    Index,
+    Log,
+    Multiply,
+    Node,
+    Number,
+    Power,
+    Term,
+    substitute,
+)
+from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
+
+
+def prove_nonnegative(book: Book, value: Term) -> int:
+    formula = nonnegative(value)
+    found = book.find(formula)
+    if found is not None:
+        return found
+    try:
+        return book.add_from_known("sign_of_parts", formula)
+    except NoProof:
+        return book.add("instance", formula, (prove_positive(book, value),))
+
+
+def prove_positive(book: Book, value: Term) -> int:
+    """Write a step 0 < value, by the signs of the parts; sums and maxima may need a positive term."""
+    formula = positive(value)
+    found = book.find(formula)
+    if found is not None:
+        return found
+    key = ("not positive", value, tuple(book.known))
+    if key in book.memory:
+        raise NoProof("no sign for", value)
+    try:
+        return _positive(book, value, formula)
+    except NoProof:
+        book.memory[key] = True
+        raise
+
+
+def _positive(book: Book, value: Term, formula: Formula) -> int:
+    try:
+        return book.add_from_known("sign_of_parts", formula)
+    except NoProof:
+        pass
+    try:
+        return book.add_from_known("positive_unless_zero", formula)
+    except NoProof:
+        pass
+    learn_signs(book, value)
+    try:
+        return book.add_from_known("sign_of_parts", formula)
+    except NoProof:
+        return _positive_because_nonzero(book, value, formula)
+
+
+def _positive_because_nonzero(book: Book, value: Term, formula: Formula) -> int:
+    """Where a premise says that the value is not zero."""
+    for number in list(book.known):
+        known = book.formula(number)
+        if isinstance(known, Different) and match(known.left, value, known.free, {}) and known.right is ZERO:
+            return book.add_from_known(
+                "positive_unless_zero", formula, also=(prove_nonnegative(book, value),)
+            )
+    raise NoProof("no sign for", value)
+
+
+def learn_signs(book: Book, value: Term) -> None:
+    """Write down the positive signs of the parts that the signs of their own parts do not show."""
+    match value:
+        case Big("sum", _):
+            book.know(_positive_sum(book, value))
+        case Big("maximum", _):
+            book.know(_positive_maximum(book, value))
+        case Big():
+            book.know(prove_positive(book, value.at(book.index_for(value))))
+        case Multiply() | Extreme():
+            for part in value.parts:
+                if isinstance(part, Term):
+                    book.know(prove_positive(book, part))
+        case Add():
+            _learn_one_of(book, value)
+        case Power(base, _):
+            book.know(prove_positive(book, base))
+        case If(_, then, otherwise):
+            book.know(prove_positive(book, then))
+            book.know(prove_positive(book, otherwise))
+
+
+def _learn_one_of(book: Book, value: Term) -> None:
+    for part in value.parts:
+        try:
+            book.know(prove_positive(book, part))
+            return
+        except NoProof:
+            continue
+
+
+def _positive_maximum(book: Book, value: Big) -> int:
+    for index in indices_in_scope(book, value, value.sort):
+        try:
+            inner = prove_positive(book, value.at(index))
+            return book.add_from_known("maximum_with_positive_term", positive(value), index, also=(inner,))
+        except NoProof:
+            continue
+    raise NoProof("no positive term in", value)
+
+
+def _positive_sum(book: Book, value: Big) -> int:
+    """A positive term at an index in scope, else at an index where some simplex is positive."""
+    book.know(prove_nonnegative(book, value.at(book.index_for(value))))
+    for index in indices_in_scope(book, value, value.sort):
+        try:
+            inner = prove_positive(book, value.at(index))
+            return book.add_from_known("sum_with_positive_term", positive(value), index, also=(inner,))
+        except NoProof:
+            continue
+    return _pick_entry(book, value, depth=2)
+
+
+def _pick_entry(book: Book, value: Big, depth: int) -> int:
+    for number in list(book.known):
+        total = _simplex_total(book.formula(number))
+        if total is None or (depth == 1 and total.sort != value.sort):
+            continue
+        for instance in _instances(book, number, total, value):
+            try:
+                return _at_positive_entry(book, value, number, instance, depth)
+            except NoProof:
+                continue
+    raise NoProof("no positive term in", value)
+
+
+def _simplex_total(formula: Formula) -> Big | None:
+    """The sum in a fact "sum = positive number"."""
+    if isinstance(formula, Equal) and isinstance(formula.left, Big) and isinstance(formula.right, Number):
+        if formula.left.kind == "sum" and formula.right.value > 0:
+            return formula.left
+    return None
+
+
+def _instances(book: Book, number: int, total: Big, value: Term) -> list[Big]:
+    """The sum with its general indices replaced by those in scope."""
+    general = total.free - set(book.goal.indices)
+    found = [total]
+    for index in sorted(general, key=lambda x: x.name):
+        found = [
+            cast(Big, substitute(one, {index: other}))
+            for one in found
+            for other in indices_in_scope(book, value, index.sort)
+        ]
+    return found
+
+
+def _at_positive_entry(book: Book, value: Big, number: int, total: Big, depth: int) -> int:
+    index = book.index(total.sort)
+    formula = positive(value)
+    if total.sort != value.sort and depth < 2:
+        raise NoProof("one index more than needed")
+    with book.assuming(positive(total.at(index))):
+        if total.sort == value.sort:
+            inner = prove_positive(book, value.at(index))
+            found = book.add_from_known("sum_with_positive_term", formula, index, also=(inner,))
+        else:
+            found = _pick_entry(book, value, depth - 1)
+    return book.add("positive_entry", formula, (number, found), total, index)
+
+
+def is_positive(book: Book, value: Term) -> bool:
+    try:
+        book.know(prove_positive(book, value))
+    except NoProof:
+        return False
+    return True
+
+
+def learn_domains(book: Book, node: Node) -> None:
+    """Write down the signs that definedness, continuity and limits of a term ask for."""
+    match node:
+        case Power(base, exponent):
+            learn_domains(book, base)
+            learn_domains(book, exponent)
+            if not _natural(exponent):
+                is_positive(book, base)
+        case Log(argument):
+            learn_domains(book, argument)
+            is_positive(book, argument)
+        case Big():
+            learn_domains(book, node.at(book.index_for(node)))
+        case _:
+            for part in node.parts:
+                if isinstance(part, Node) and not isinstance(part, Index):
+                    learn_domains(book, part)
+
+
+def _natural(exponent: Term) -> bool:
+    return isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0
+
+
+def prove_defined(book: Book, formula: Defined) -> int:
+    try:
+        return book.add_from_known("defined", formula)
+    except NoProof:
+        learn_domains(book, formula.term)
+        return book.add_from_known("defined", formula)

@@ -1,0 +1,116 @@
+"""Checking a certificate again, from its text alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from axiomkd.catalogue import find_statement
+from axiomkd.certificate import margin_to_json, smallest_to_json
+from axiomkd.errors import AxiomkdError, EvidenceError
+from axiomkd.kernel.judgement import Refused
+from axiomkd.kernel.table import Json, array, integer, record, refuse
+from axiomkd.kernel.wire import FORMAT, cell_from_json, goal_to_json, parse
+from axiomkd.operator import Operator
+from axiomkd.statement import Scope, Statement
+from axiomkd.verdict import Cell, decide
+
+CERTIFICATE = ("format", "operator", "cells", "run")
+CLAIM = ("scope", "goal", "evidence")
+CELL = ("statement", "verdict", *CLAIM, "margin", "smallest", "tried", "vacuous", "proved_at")
+LEAST = {"K": 1, "V": 2}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The statements whose cells stand, by verdict, and the refused cells with the reasons."""
+
+    operator: str
+    accepted: tuple[tuple[str, str], ...]
+    refused: tuple[str, ...]
+
+
+def check_certificate(text: str) -> Outcome:
+    """Check every cell of a certificate, rebuilding each goal before the kernel sees its evidence.
+
+    The goal comes from the operator's text, the statement's id and the scope; a cell that
+    stores another goal is refused.
+
+    :raises axiomkd.errors.AxiomkdError: when the text is not a certificate of this format.
+    """
+    data = parse(text)
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        refuse("certificate", f"the format {FORMAT}", data.get("format") if isinstance(data, dict) else data)
+    entries = record(data, CERTIFICATE, "certificate")
+    operator = operator_from_json(entries["operator"])
+    accepted: list[tuple[str, str]] = []
+    refused: list[str] = []
+    for place, entry in enumerate(array(entries["cells"], "cells")):
+        record(entry, CELL, f"cell {place}")
+        where = f"cell {place} ({entry['statement']})"
+        try:
+            cell = _within(where, operator, entry)
+            accepted.append((cell.statement.id, cell.verdict))
+        except Refused as error:
+            refused.append(f"{where}: {error}")
+    return Outcome(operator.id, tuple(accepted), tuple(refused))
+
+
+def operator_from_json(data: Json) -> Operator:
+    """The operator that a certificate is about, built from its text."""
+    table = dict(data) if isinstance(data, dict) else refuse("operator", "an object", data)
+    parameters = table.pop("parameters", {})
+    return Operator.from_tables({"operator": table, "parameters": parameters})
+
+
+def _within(where: str, operator: Operator, entry: dict[str, Json]) -> Cell:
+    try:
+        return check_cell(operator, entry)
+    except AxiomkdError as error:
+        raise EvidenceError(f"{where}: {error}") from None
+
+
+def check_cell(operator: Operator, entry: dict[str, Json]) -> Cell:
+    """The cell that a certificate claims, decided anew.
+
+    :raises axiomkd.kernel.judgement.Refused: when anything that it claims is not so.
+    """
+    name = entry["statement"]
+    statement = find_statement(name) if isinstance(name, str) else refuse("statement", "an id", name)
+    cell = _check_claim(operator, statement, entry)
+    _agree("verdict", cell.verdict, entry["verdict"])
+    _agree("margin", margin_to_json(cell), entry["margin"])
+    _agree("smallest sizes", smallest_to_json(cell), entry["smallest"])
+    _agree("vacuity", cell.vacuous, entry["vacuous"])
+    for part in array(entry["proved_at"], "proved_at"):
+        proved = _check_claim(operator, statement, record(part, CLAIM, "proved_at"))
+        _agree("verdict of proved_at", "proved", proved.verdict)
+    return cell
+
+
+def _check_claim(operator: Operator, statement: Statement, entry: dict[str, Json]) -> Cell:
+    cell = Cell(operator, statement, _scope(entry["scope"], statement))
+    goal = statement.goal(operator, cell.scope)
+    if goal is None:
+        raise Refused(f"expected a statement that is asked of {operator.id}, got {statement.id}")
+    rebuilt = goal_to_json(goal)
+    if entry["goal"] != rebuilt:
+        raise Refused("expected the goal of this statement about this operator, got another goal")
+    if entry["evidence"] is None:
+        return cell
+    return decide(cell, cell_from_json(rebuilt, entry["evidence"])[1])
+
+
+def _agree(what: str, found: Json, claimed: Json) -> None:
+    if found != claimed:
+        raise Refused(f"expected the {what} {found}, got {claimed}")
+
+
+def _scope(data: Json, statement: Statement) -> Scope:
+    entries = record(data, ("K", "V", "domain"), "scope")
+    if entries["domain"] != statement.domain:
+        raise Refused(f"expected the domain {statement.domain}, got {entries['domain']}")
+    sizes = [
+        None if entries[name] == "any" else integer(entries[name], f"scope {name}", least)
+        for name, least in LEAST.items()
+    ]
+    return Scope(*sizes)

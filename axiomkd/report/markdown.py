@@ -1,0 +1,65 @@
+"""Reports as Markdown: formulas as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from axiomkd.certificate import Certificate
+from axiomkd.language.to_text import text as plain
+from axiomkd.report.environment import environment
+from axiomkd.report.model import Clause, GoalView, Report, matrix_scope
+from axiomkd.verdict import Cell
+
+MARKS = {"proved": "✓", "refuted": "✗", "undecided": "?"}
+
+
+def document(report: Report) -> str:
+    """The report as Markdown."""
+    filters = {"cell": cell_text, "formula": plain, "clause": clause, "goal": goal_lines}
+    return environment(filters).get_template("certificate.md").render(report=report)
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell of a table."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def clause(fact: Clause) -> str:
+    """A fact of a goal in one line.
+
+    >>> from axiomkd.kernel.terms import ZERO, AtMost, Free, variable
+    >>> k = Free("k", "teacher")
+    >>> clause(Clause((k,), (), AtMost(ZERO, variable("w", k))))
+    'for all k: 0 ≤ w_k'
+    """
+    quantified = f"for all {', '.join(index.name for index in fact.indices)}: " if fact.indices else ""
+    given = " and ".join(map(plain, fact.hypotheses))
+    return f"{quantified}{given + ' => ' if given else ''}{plain(fact.conclusion)}"
+
+
+def goal_lines(goal: GoalView) -> str:
+    """A goal in plain text: what it is for, what is given, what follows."""
+    limit = f" ({goal.limit})" if goal.limit else ""
+    lines = [
+        f"for    {goal.quantified}",
+        *(f"given  {clause(fact)}" for fact in goal.facts),
+        *(f"then   {plain(formula)}{limit}" for formula in goal.conclusions),
+    ]
+    return "\n".join(lines)
+
+
+def matrix(certificates: Sequence[Certificate]) -> str:
+    """Operators across, statements down."""
+    names = list(dict.fromkeys(cell.statement.id for c in certificates for cell in c.cells))
+    by_operator = [{cell.statement.id: cell for cell in c.cells} for c in certificates]
+    lines = [
+        ["statement", *(c.operator.id for c in certificates)],
+        ["---", *(":-:" for _ in certificates)],
+        *([name, *(_mark(cells.get(name)) for cells in by_operator)] for name in names),
+    ]
+    legend = "✓ proved, ✗ refuted (with the sizes where it is proved all the same), ? undecided"
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + f"\n\n{legend}\n"
+
+
+def _mark(cell: Cell | None) -> str:
+    return "" if cell is None else f"{MARKS[cell.verdict]} {matrix_scope(cell)}".strip()

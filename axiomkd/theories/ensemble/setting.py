@@ -1,0 +1,173 @@
+"""What every statement about ensembles is built from: domains, softened teachers, the aggregate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from axiomkd.errors import DeclarationError
+from axiomkd.kernel.judgement import Fact, Goal
+from axiomkd.kernel.terms import (
+    ONE,
+    ZERO,
+    AtMost,
+    Equal,
+    Formula,
+    Free,
+    Index,
+    Less,
+    Node,
+    Term,
+    big_sum,
+    delta,
+    fresh,
+    rebuild,
+    replace_variables,
+    substitute,
+    variable,
+    variables,
+)
+from axiomkd.operator import Operator
+from axiomkd.statement import Scope
+
+TEACHER, OUTCOME, MERGED = "teacher", "outcome", "merged"
+
+Teachers = Callable[[Index, Index], Term]
+Weights = Callable[[Index], Term]
+
+k, l, a, b = (cast(Free, Free(name, TEACHER)) for name in "klab")
+i, j, m = (cast(Free, Free(name, OUTCOME)) for name in "ijm")
+s, d, tau, theta = (variable(name) for name in ("s", "d", "tau", "theta"))
+
+VARIABLES = {
+    "p": (TEACHER, OUTCOME),
+    "w": (TEACHER,),
+    "T": (TEACHER,),
+    "x": (OUTCOME,),
+    "L": (OUTCOME,),
+    "c": (OUTCOME, MERGED),
+}
+
+
+def p(teacher: Index, outcome: Index) -> Term:
+    return variable("p", teacher, outcome)
+
+
+def w(teacher: Index) -> Term:
+    return variable("w", teacher)
+
+
+def temperature(teacher: Index) -> Term:
+    return variable("T", teacher)
+
+
+def aggregate(
+    operator: Operator,
+    outcome: Index = i,
+    teachers: Teachers = p,
+    weights: Weights = w,
+    temperatures: Callable[[Index], Term] = lambda _: ONE,
+    raw: Teachers | None = None,
+) -> Term:
+    r""":math:`q(i) = G(p, T, w)(i)` with terms in the place of softened teachers, weights and temperatures."""
+    definitions: dict[str, Callable[..., Term]] = {
+        "p": teachers,
+        "w": weights,
+        "T": temperatures,
+        "raw": raw or teachers,
+    }
+    return cast(Term, replace_variables(substitute(operator.value, {i: outcome}), definitions))
+
+
+def softened(teachers: Teachers, temperatures: Callable[[Index], Term]) -> Teachers:
+    r""":math:`\operatorname{soft}_{T_k}(p_k)(i) = p_k(i)^{1/T_k} / \sum_j p_k(j)^{1/T_k}`."""
+
+    def teacher(index: Index, outcome: Index) -> Term:
+        temperature = temperatures(index)
+        exponent = ONE if temperature is ONE else 1 / temperature
+        other = fresh(outcome.sort)
+        return teachers(index, outcome) ** exponent / big_sum(other, teachers(index, other) ** exponent)
+
+    return teacher
+
+
+def uses_temperature(operator: Operator) -> bool:
+    """Whether the formula itself writes T or the unsoftened teachers."""
+    return not variables(operator.value).isdisjoint({"T", "raw"})
+
+
+def on_path(teacher: Free) -> Weights:
+    r"""The weights :math:`(1-s) w + s e_k`: teacher k gains, the others shrink in proportion."""
+    return lambda index: (1 - s) * w(index) + s * delta(index, teacher)
+
+
+def simplex(name: str, indices: tuple[Free, ...], least: type[Formula] = AtMost) -> tuple[Fact, ...]:
+    """The variable is, in its last index, a point of the simplex; of its interior with ``Less``."""
+    entry = variable(name, *indices)
+    total = cast(Formula, Equal(big_sum(indices[-1], entry), ONE))
+    return Fact(indices, cast(Formula, least(ZERO, entry))), Fact(indices[:-1], total)
+
+
+INTERIOR = simplex("p", (k, i), Less)
+CLOSED = simplex("p", (k, i))
+WEIGHTS = simplex("w", (k,))
+TEMPERATURES = (Fact((k,), cast(Formula, Less(ZERO, temperature(k)))),)
+PATH = (Fact((), cast(Formula, AtMost(ZERO, s))), Fact((), cast(Formula, AtMost(s, ONE))))
+
+
+def positive(value: Term) -> Fact:
+    return Fact((), cast(Formula, Less(ZERO, value)))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The facts of a statement's domain, and what it speaks of."""
+
+    facts: tuple[Fact, ...]
+    indices: tuple[Free, ...] = ()
+    permutations: tuple[tuple[str, str], ...] = ()
+    limit: str | None = None
+
+    def goal(self, operator: Operator, scope: Scope, *conclusions: Formula) -> Goal:
+        formulas = [f for fact in self.facts for f in (fact.conclusion, *fact.hypotheses)]
+        names = frozenset().union(*map(variables, (*formulas, *conclusions)))
+        if self.limit:
+            names |= {"tau"}
+        declared = tuple((name, VARIABLES.get(name, ())) for name in sorted(names))
+        sizes = self._sizes(operator, scope, (*formulas, *conclusions))
+        limit = ("tau", self.limit) if self.limit else None
+        return Goal(sizes, declared, self.facts, conclusions, self.indices, self.permutations, limit)
+
+    def _sizes(
+        self, operator: Operator, scope: Scope, formulas: tuple[Formula, ...]
+    ) -> tuple[tuple[str, int | None], ...]:
+        sizes = (
+            (TEACHER, fixed_size(operator, scope, TEACHER)),
+            (OUTCOME, fixed_size(operator, scope, OUTCOME)),
+        )
+        if any(MERGED in VARIABLES.get(name, ()) for f in formulas for name in variables(f)):
+            outcomes = sizes[1][1]
+            return (*sizes, (MERGED, None if outcomes is None else outcomes - 1))
+        return sizes
+
+
+def fixed_size(operator: Operator, scope: Scope, sort: str) -> int | None:
+    """The size of a sort that declaration and scope agree on; raises ``DeclarationError`` if they do not."""
+    declared = dict(operator.sizes).get(sort)
+    asked = scope.teachers if sort == TEACHER else scope.outcomes
+    if None not in (declared, asked) and declared != asked:
+        letter = "K" if sort == TEACHER else "V"
+        raise DeclarationError(f"{operator.id}: expected {letter} = {declared} as declared, got {letter} = {asked}")
+    return declared if asked is None else asked
+
+
+def transported(node: Node, old: str, new: str) -> Node:
+    """A term about another sort: every index and operation over the old sort is over the new one."""
+    parts = tuple(
+        transported(part, old, new) if isinstance(part, Node) else new if part == old else part
+        for part in node.parts
+    )
+    return rebuild(node, parts)
+
+

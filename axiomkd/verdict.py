@@ -1,0 +1,93 @@
+"""Verdicts: what the kernel has accepted about one statement of one operator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from axiomkd.errors import EvidenceError
+from axiomkd.kernel.check import Checked, check
+from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Witness
+from axiomkd.kernel.judgement import Goal
+from axiomkd.operator import Operator
+from axiomkd.statement import Scope, Statement
+
+Verdict = Literal["proved", "refuted", "undecided"]
+Sizes = tuple[int, int]
+"""How many teachers (K) and outcomes (V)."""
+CONTRADICTION = "contradiction"
+"""The rule that concludes anything from facts that exclude each other."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of one statement of one operator at one scope.
+
+    ``checked`` is what the kernel has accepted, or ``None``; the verdict is read off it. A cell
+    rebuilds its goal from operator, statement and scope and refuses any other goal, so the name
+    on a verdict cannot be changed. ``proved_at`` are narrower scopes at which a refuted statement
+    is proved; ``tried`` says what was tried.
+    """
+
+    operator: Operator
+    statement: Statement
+    scope: Scope
+    checked: Checked | None = None
+    tried: tuple[str, ...] = ()
+    proved_at: tuple[Cell, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.checked is not None:
+            if type(self.checked) is not Checked:
+                raise EvidenceError(f"expected what the kernel has accepted, got {self.checked!r}")
+            if self.checked.goal != self.goal:
+                raise EvidenceError(f"{self.statement.id}: expected the goal of the statement, got another")
+        for part in self.proved_at:
+            same = (part.operator, part.statement) == (self.operator, self.statement)
+            if part.verdict != "proved" or not same:
+                raise EvidenceError(f"{self.statement.id}: expected a proof of it at {part.scope}")
+
+    @property
+    def goal(self) -> Goal:
+        """The goal that the statement calls for."""
+        goal = self.statement.goal(self.operator, self.scope)
+        if goal is None:
+            asked = f"a statement that is asked of {self.operator.id}"
+            raise EvidenceError(f"expected {asked}, got {self.statement.id}")
+        return goal
+
+    @property
+    def evidence(self) -> Evidence | None:
+        return self.checked.evidence if self.checked else None
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.checked is None:
+            return "undecided"
+        return "proved" if self.checked.proves else "refuted"
+
+
+    @property
+    def smallest(self) -> Sizes | None:
+        """The sizes at which a refuted statement is shown to fail; the search tries smaller ones first."""
+        evidence = self.evidence
+        if not isinstance(evidence, Witness | Paths):
+            return None
+        sizes = dict(evidence.sizes)
+        return sizes["teacher"], sizes["outcome"]
+
+    @property
+    def vacuous(self) -> bool:
+        """Whether the proof is that the facts of the domain exclude each other."""
+        evidence = self.evidence
+        if not isinstance(evidence, Derivation):
+            return False
+        return all(evidence.steps[step].rule == CONTRADICTION for step in evidence.establishes)
+
+
+def decide(cell: Cell, evidence: Evidence) -> Cell:
+    """The cell with evidence that the kernel accepts.
+
+    :raises axiomkd.kernel.judgement.Refused: when the kernel does not.
+    """
+    return replace(cell, checked=check(cell.goal, evidence))
