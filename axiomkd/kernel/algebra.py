@@ -97,6 +97,7 @@ def _monomial(
     powers: dict[Term, int] = {}
     for atom, exponent in factors:
         powers[atom] = powers.get(atom, 0) + exponent
+    _cancel_sizes(powers)
     for atom in list(powers):
         if _is_delta(atom):
             powers[atom] = 1
@@ -112,6 +113,19 @@ def _monomial(
                     result = times(result, factor, sizes)
                 return _bind(result, binders, sizes)
     return {_name_binders(binders, tuple(powers.items()), sizes): coefficient}
+
+
+def _cancel_sizes(powers: dict[Term, int]) -> None:
+    """A size is a number from 1 on, so size times its inverse is 1."""
+    for atom in list(powers):
+        if isinstance(atom, Size):
+            inverse = cast(Term, Power(atom, Number(Fraction(-1))))
+            common = min(powers[atom], powers.get(inverse, 0))
+            for one in (atom, inverse):
+                if common and powers[one] == common:
+                    del powers[one]
+                elif common:
+                    powers[one] -= common
 
 
 def _bind(polynomial: Polynomial, binders: tuple[Free, ...], sizes: Sizes) -> Polynomial:

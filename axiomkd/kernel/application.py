@@ -77,6 +77,7 @@ class Application:
     parameters: tuple[Parameter, ...]
     assumptions: set[Formula] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
+    _general: dict[int, frozenset[Free]] = field(default_factory=dict)
 
     @property
     def sizes(self) -> algebra.Sizes:
@@ -101,8 +102,11 @@ class Application:
 
     def general(self, judgement: Judgement) -> frozenset[Free]:
         """The free indices for which a judgement holds whatever they are."""
-        fixed = set(self.goal.indices).union(*(assumption.free for assumption in judgement.assumptions))
-        return judgement.formula.free - fixed
+        key = id(judgement)
+        if key not in self._general:
+            fixed = set(self.goal.indices).union(*(formula.free for formula in judgement.assumptions))
+            self._general[key] = judgement.formula.free - fixed
+        return self._general[key]
 
     def has(self, formula: Formula, without: Formula | None = None) -> bool:
         """Whether a premise, or plain arithmetic, gives the formula.
@@ -113,7 +117,11 @@ class Application:
         """
         if _evident(formula, self.goal):
             return True
-        for number, judgement in enumerate(self.premises):
+        numbers = list(range(len(self.premises)))
+        if without is not None:
+            numbers.sort(key=lambda number: without not in self.premises[number].assumptions)
+        for number in numbers:
+            judgement = self.premises[number]
             general = self.general(judgement)
             if any(match(judgement.formula, stronger, general, {}) for stronger in _stronger(formula)):
                 if without is not None and without.free & general:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from axiomkd.kernel.terms import Node, Variable
+from axiomkd.kernel.terms import AtMost, Comparison, Different, Equal, Less, Node, Tends, Variable
 from axiomkd.language.to_latex import latex
 from axiomkd.report.environment import LATEX_DELIMITERS, environment
 from axiomkd.report.model import Clause, Report
@@ -21,6 +21,13 @@ _SPECIAL = {
     "!=": r"\ensuremath{\neq}",
     '"': "''",
 }
+_RELATIONS: dict[type[Node], str] = {
+    Equal: "=",
+    AtMost: r"\le",
+    Less: "<",
+    Different: r"\neq",
+    Tends: r"\to",
+}
 
 
 def document(report: Report, fragment: bool = False) -> str:
@@ -28,6 +35,7 @@ def document(report: Report, fragment: bool = False) -> str:
     filters = {
         "tex": escape,
         "math": latex,
+        "formula": formula,
         "clause": clause,
         "entry": entry,
         "variable": variable,
@@ -63,6 +71,19 @@ def clause(fact: Clause) -> str:
     body = f"{given} \\implies {latex(fact.conclusion)}" if given else latex(fact.conclusion)
     names = ", ".join(index.name for index in fact.indices)
     return f"${body}$ for all ${names}$" if names else f"${body}$"
+
+
+def formula(node: Node, style: str = "") -> str:
+    r"""The two arguments of ``\\axiomkdformula``: a line may end before the relation between them.
+
+    >>> from axiomkd.kernel.terms import ONE, AtMost, variable
+    >>> formula(AtMost(variable("x"), ONE))
+    '{x}{\\le 1}'
+    """
+    if isinstance(node, Comparison | Tends):
+        left, right = node.parts
+        return f"{{{style}{latex(left)}}}{{{style}{_RELATIONS[type(node)]} {latex(right)}}}"
+    return f"{{{style}{latex(node)}}}{{}}"
 
 
 def variable(name: str) -> str:

@@ -28,6 +28,7 @@ from axiomkd.kernel.terms import (
     Term,
     Variable,
     fresh,
+    variables,
 )
 
 
@@ -98,6 +99,8 @@ def _sign_of_template(step: Application, node: Term) -> int:
     """The sign of a template whose holes are differences of the premises."""
     if isinstance(node, Variable) and (number := hole_number(node.name)) is not None:
         return _sign_of_difference(step.premises[number])
+    if not any(hole_number(name) is not None for name in variables(node)):
+        return sign(step, node)
     match node:
         case Add():
             signs = [_sign_of_template(step, part) for part in node.parts]
@@ -108,7 +111,7 @@ def _sign_of_template(step: Application, node: Term) -> int:
             return min(_sign_of_template(step, part) for part in node.parts)
         case Big("sum", sort):
             return _sign_of_template(step, node.at(fresh(sort)))
-    return sign(step, node)
+    return UNKNOWN
 
 
 def _vanishes(step: Application, node: Term) -> bool:

@@ -26,7 +26,7 @@ from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import comparison, general_names, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal, reduce_equal
-from axiomkd.provers.structural.signs import is_positive, prove_nonnegative
+from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
 
 Bound = tuple[Term, int]
 """A weighted arithmetic mean, and the step that bounds the value by it."""
@@ -63,8 +63,8 @@ def _of_product(book: Book, value: Big) -> Bound:
         raise NoProof("no weighted product")
     weight, mean = body.exponent, big_sum(k, body.exponent * body.base)
     total = _sums_to_one(book, k, weight)
-    book.know(prove_nonnegative(book, weight))
-    book.know(prove_nonnegative(book, body.base))
+    learn_nonnegative(book, weight)
+    learn_nonnegative(book, body.base)
     formula = _ordered(value, mean, True)
     return mean, book.add_from_known("weighted_am_gm", formula, k, weight, body.base, also=(total,))
 
@@ -122,8 +122,8 @@ def _power_mean(book: Book, weighted: tuple[Free, Term, Term], r: Number, value:
     k, weight, inner = weighted
     total = _sums_to_one(book, k, weight)
     if not is_positive(book, inner):
-        book.know(prove_nonnegative(book, inner))
-    book.know(prove_nonnegative(book, weight))
+        learn_nonnegative(book, inner)
+    learn_nonnegative(book, weight)
     mean = big_sum(k, weight * inner)
     powers, power_of_mean = big_sum(k, weight * power(inner, r)), power(mean, r)
     concave = 0 < r.value <= 1

@@ -31,7 +31,7 @@ from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import comparison
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import equation, exponential, prove_equal, simplify
-from axiomkd.provers.structural.signs import is_positive, prove_positive
+from axiomkd.provers.structural.signs import is_positive, learn_positive
 
 
 def prove_between(book: Book, formula: AtMost) -> int:
@@ -90,7 +90,7 @@ def _split_by_order(book: Book, formula: AtMost, first: Term, second: Term, proo
 def _log_affine(book: Book, formula: AtMost, first: Term, second: Term, value: Term) -> int:
     """log C = (1-s) log A + s log B."""
     for positive in (first, second, value):
-        book.know(prove_positive(book, positive))
+        learn_positive(book, positive)
     logs = [cast(Term, Log(x)) for x in (first, second, value)]
     for s in unit_variables(book):
         mixed = (1 - s) * logs[0] + s * logs[1]
@@ -127,7 +127,7 @@ def _by_log_mixture(book: Book, formula: AtMost, terms: tuple[Term, Term, Term],
         logs = book.add_from_known(
             "logarithm_increases", comparison(AtMost, cast(Term, Log(small)), cast(Term, Log(great))), also=(order,)
         )
-        share = (1 - s if end is second else s) if first is not second else s
+        share = s if end is first else 1 - s
         ends = (cast(Term, Log(end)), mixed) if lower else (mixed, cast(Term, Log(end)))
         step = book.add_from_known("combination", comparison(AtMost, *ends), share * hole(0), also=(logs,))
         log_value = cast(Term, Log(value))
@@ -177,7 +177,7 @@ def _by_mediant(book: Book, formula: AtMost, terms: Pieces, ratio: Pieces, s: Te
     middle = above / below
     ends = x / x_below, y / y_below
     for positive in (x, x_below, y, y_below, above, below):
-        book.know(prove_positive(book, positive))
+        learn_positive(book, positive)
     book.know(prove_order(book, Less, ZERO, (1 - s) + s))
     equations = [
         prove_equal(book, first, power(ends[0], exponent)),
@@ -216,8 +216,8 @@ def _raise(book, formula, pair, ends, terms, exponent, bounds, middle, equations
     falls = isinstance(exponent, Number) and exponent.value < 0
     end = pair[0] if lower != falls else pair[1]
     inner = bounds[0] if end is pair[0] else bounds[1]
-    book.know(prove_positive(book, end))
-    book.know(prove_positive(book, middle))
+    learn_positive(book, end)
+    learn_positive(book, middle)
     book.know(inner)
     raised_end, raised = power(end, exponent), power(middle, exponent)
     sides = (raised_end, raised) if lower else (raised, raised_end)
@@ -259,7 +259,7 @@ def prove_divergence(book: Book, formula: AtMost) -> int:
         prove_between(book, cast(AtMost, AtMost(odds[2], Extreme("maximum", odds[0], odds[1])))),
     ]
     for x in (target, before, after):
-        book.know(prove_positive(book, x))
+        learn_positive(book, x)
         premises.append(prove_equal(book, big_sum(i, x), ONE))
     return book.add_from_known(
         "divergence_along_odds", formula, i, target, before, after, also=tuple(premises)
@@ -317,7 +317,7 @@ def _by_tempering(
     book: Book, formula: AtMost, values: tuple[Term, Term], base: Term, order: int, i: Free
 ) -> int:
     temperatures = cast("tuple[Term, Term]", book.formula(order).parts)
-    book.know(prove_positive(book, base))
+    learn_positive(book, base)
     links: list[int] = []
     entropies: list[Term] = []
     for value, temperature, given in zip(values, temperatures, formula.parts, strict=True):

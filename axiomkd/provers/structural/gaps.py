@@ -29,7 +29,7 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.rewriting import reduce_by_sums
-from axiomkd.provers.structural.signs import is_positive, prove_nonnegative
+from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
 
 Kind = type[AtMost] | type[Less]
 
@@ -63,7 +63,7 @@ def _write(
             raise NoProof("a negative rest", to_term(rest))
         remaining = to_term({monomial: coefficient})
         if not (kind is Less and is_positive(book, remaining)):
-            book.know(prove_nonnegative(book, remaining))
+            learn_nonnegative(book, remaining)
         parts.append(remaining)
     whole = add(*(part for part in parts if part.parts not in ((Fraction(0),),)))
     return book.add_from_known("combination", comparison(kind, left, right), whole, also=tuple(premises))
@@ -142,7 +142,7 @@ def _is_nonnegative(book: Book, multiplier: Term) -> bool:
     """Learns the signs of the factors, which the combination will ask for one by one."""
     try:
         for factor in multiplier.parts if isinstance(multiplier, Multiply) else (multiplier,):
-            book.know(prove_nonnegative(book, factor))
+            learn_nonnegative(book, factor)
     except NoProof:
         return False
     return True

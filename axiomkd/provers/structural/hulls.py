@@ -22,7 +22,7 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
-from axiomkd.provers.structural.signs import prove_nonnegative
+from axiomkd.provers.structural.signs import learn_nonnegative
 
 
 def prove_hull(book: Book, formula: InHull) -> int:
@@ -30,7 +30,7 @@ def prove_hull(book: Book, formula: InHull) -> int:
     point = cast(Term, open_binder(formula.point, i))
     vertex = cast(Term, open_binder(open_binder(formula.vertices, k, 1), i))
     coefficient = read_coefficients(book, simplify(book, point)[0], vertex, k)
-    book.know(prove_nonnegative(book, coefficient))
+    learn_nonnegative(book, coefficient)
     premises = (
         prove_equal(book, big_sum(k, coefficient), ONE),
         prove_equal(book, point, big_sum(k, coefficient * vertex)),

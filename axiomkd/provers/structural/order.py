@@ -33,7 +33,13 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
 from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
 from axiomkd.provers.structural.rewriting import equation, prove_equal, simplify
-from axiomkd.provers.structural.signs import is_positive, prove_nonnegative, prove_positive
+from axiomkd.provers.structural.signs import (
+    is_positive,
+    learn_nonnegative,
+    learn_positive,
+    prove_nonnegative,
+    prove_positive,
+)
 
 DEPTH = 9
 
@@ -192,7 +198,7 @@ def _exchange_part(book: Book, kind: Kind, before: Term, after: Term, position: 
     if isinstance(before, Multiply):
         others = [part for n, part in enumerate(before.parts) if n != position]
         for part in others:
-            book.know(prove_positive(book, part) if kind is Less else prove_nonnegative(book, part))
+            learn_positive(book, part) if kind is Less else prove_nonnegative(book, part)
         template = multiply(*others, here)
     return book.add_from_known("combination", comparison(kind, before, after), template, also=(inner,))
 
@@ -320,15 +326,15 @@ def _quotient(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> in
         raise NoProof("a strict inequality")
     try:
         above, below = split_quotient(right)
-        book.know(prove_positive(book, below))
-        book.know(prove_nonnegative(book, left))
+        learn_positive(book, below)
+        learn_nonnegative(book, left)
         links = prove_order(book, kind, left, above, depth), prove_normaliser(book, below, ONE)
         template = hole(0, *general_names(book, links[0])) + left * hole(1, *general_names(book, links[1]))
         sides = (left, ONE, above, below)
     except NoProof:
         above, below = split_quotient(left)
-        book.know(prove_positive(book, below))
-        book.know(prove_nonnegative(book, right))
+        learn_positive(book, below)
+        learn_nonnegative(book, right)
         links = prove_order(book, kind, above, right, depth), prove_normaliser(book, ONE, below)
         template = hole(0, *general_names(book, links[0])) + right * hole(1, *general_names(book, links[1]))
         sides = (above, below, right, ONE)

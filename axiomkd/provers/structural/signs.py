@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from axiomkd.kernel.application import match, nonnegative, positive
+from axiomkd.kernel.application import Application, match, nonnegative, positive
+from axiomkd.kernel.sign import NONNEGATIVE, POSITIVE, sign
 from axiomkd.kernel.terms import (
     ZERO,
     Add,
@@ -89,24 +90,24 @@ def learn_signs(book: Book, value: Term) -> None:
         case Big("maximum", _):
             book.know(_positive_maximum(book, value))
         case Big():
-            book.know(prove_positive(book, value.at(book.index_for(value))))
+            learn_positive(book, value.at(book.index_for(value)))
         case Multiply() | Extreme():
             for part in value.parts:
                 if isinstance(part, Term):
-                    book.know(prove_positive(book, part))
+                    learn_positive(book, part)
         case Add():
             _learn_one_of(book, value)
         case Power(base, _):
-            book.know(prove_positive(book, base))
+            learn_positive(book, base)
         case If(_, then, otherwise):
-            book.know(prove_positive(book, then))
-            book.know(prove_positive(book, otherwise))
+            learn_positive(book, then)
+            learn_positive(book, otherwise)
 
 
 def _learn_one_of(book: Book, value: Term) -> None:
     for part in value.parts:
         try:
-            book.know(prove_positive(book, part))
+            learn_positive(book, part)
             return
         except NoProof:
             continue
@@ -124,7 +125,7 @@ def _positive_maximum(book: Book, value: Big) -> int:
 
 def _positive_sum(book: Book, value: Big) -> int:
     """A positive term at an index in scope, else at an index where some simplex is positive."""
-    book.know(prove_nonnegative(book, value.at(book.index_for(value))))
+    learn_nonnegative(book, value.at(book.index_for(value)))
     for index in indices_in_scope(book, value, value.sort):
         try:
             inner = prove_positive(book, value.at(index))
@@ -182,9 +183,26 @@ def _at_positive_entry(book: Book, value: Big, number: int, total: Big, depth: i
     return book.add("positive_entry", formula, (number, found), total, index)
 
 
+def shown_sign(book: Book, value: Term) -> int:
+    """The sign that the kernel sees without further steps."""
+    premises = tuple(book.judgements[number] for number in book.known)
+    return sign(Application(book.goal, positive(value), premises, ()), value)
+
+
+def learn_positive(book: Book, value: Term) -> None:
+    """Make sure that the kernel can see a positive sign; raises :class:`NoProof`."""
+    if shown_sign(book, value) < POSITIVE:
+        book.know(prove_positive(book, value))
+
+
+def learn_nonnegative(book: Book, value: Term) -> None:
+    if shown_sign(book, value) < NONNEGATIVE:
+        book.know(prove_nonnegative(book, value))
+
+
 def is_positive(book: Book, value: Term) -> bool:
     try:
-        book.know(prove_positive(book, value))
+        learn_positive(book, value)
     except NoProof:
         return False
     return True
