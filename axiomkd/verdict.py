@@ -66,7 +66,6 @@ class Cell:
             return "undecided"
         return "proved" if self.checked.proves else "refuted"
 
-
     @property
     def smallest(self) -> Sizes | None:
         """The sizes at which a refuted statement is shown to fail; the search tries smaller ones first."""

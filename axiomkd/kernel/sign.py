@@ -65,6 +65,8 @@ def _sign_of_parts(step: Application, node: Term) -> int:
         case Extreme():
             signs = [sign(step, part) for part in node.arguments]
             return max(signs) if node.kind == "maximum" else min(signs)
+        case If(Same(left, right), then, _) if left is right:
+            return sign(step, then)
         case If(_, then, otherwise):
             return min(sign(step, then), sign(step, otherwise))
     return UNKNOWN

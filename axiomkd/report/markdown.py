@@ -39,11 +39,10 @@ def clause(fact: Clause) -> str:
 
 def goal_lines(goal: GoalView) -> str:
     """A goal in plain text: what it is for, what is given, what follows."""
-    limit = f" ({goal.limit})" if goal.limit else ""
     lines = [
         f"for    {goal.quantified}",
         *(f"given  {clause(fact)}" for fact in goal.facts),
-        *(f"then   {plain(formula)}{limit}" for formula in goal.conclusions),
+        *(f"then   {plain(formula)}" for formula in goal.conclusions),
     ]
     return "\n".join(lines)
 

@@ -104,7 +104,6 @@ class GoalView:
     quantified: str
     facts: tuple[Clause, ...]
     conclusions: tuple[Formula, ...]
-    limit: str
 
 
 @dataclass(frozen=True)
@@ -405,11 +404,11 @@ def goal_view(goal: Goal) -> GoalView:
     numbers = [f"{name}[{','.join(sorts)}]" if sorts else name for name, sorts in goal.variables]
     indices = [f"{index.sort} {index.name}" for index in goal.indices]
     permutations = [f"permutation {name} of the {sort}s" for name, sort in goal.permutations]
+    limit = [f"limits as {goal.limit[0]} {_ENDS[goal.limit[1]]}"] if goal.limit else []
     return GoalView(
-        quantified=", ".join([*sizes, *numbers, *indices, *permutations]),
+        quantified=", ".join([*sizes, *numbers, *indices, *permutations, *limit]),
         facts=tuple(Clause(fact.indices, fact.hypotheses, fact.conclusion) for fact in goal.facts),
         conclusions=goal.conclusions,
-        limit=f"as {goal.limit[0]} {_ENDS[goal.limit[1]]}" if goal.limit else "",
     )
 
 

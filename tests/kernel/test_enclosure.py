@@ -115,10 +115,17 @@ def test_undecided(formula):
         holds(formula, NOWHERE)
 
 
+@pytest.mark.parametrize("value", [ONE / (ROOT * ROOT - 2), Log(ROOT * ROOT - 2), (ROOT * ROOT - 2) ** -2])
+def test_no_value_rather_than_an_infinite_one(value):
+    with pytest.raises(Undecided):
+        evaluate(value, NOWHERE)
+
+
 TRUE = [
     ("the very same irrational term", Equal(ROOT, ROOT)),
     ("irrational numbers a hundred digits apart", Less(Exp(term(1)), Exp(1 + term(F(1, 10**100))))),
     ("an even power of an interval around a small number", Less(ZERO, (ROOT - F(3, 2)) ** 2)),
+    ("the square of a ball around zero", Less((ROOT * ROOT - 2) ** 2, ONE)),
     ("different irrational numbers", Different(ROOT, Log(term(2)))),
     ("a term that is defined", Defined(ONE / ROOT)),
     ("literal indices that are the same", Same(Literal(1, "teacher"), Literal(1, "teacher"))),

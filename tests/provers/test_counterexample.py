@@ -159,6 +159,11 @@ def test_fixed_sizes_are_kept():
     assert refute(goal_of("geometric", "convexity.between", Scope(outcomes=2)), seconds=SECONDS) is None
 
 
+def test_large_sizes_are_searched_with_fewer_inputs():
+    found = refute(goal_of("geometric", "convexity.hull", Scope(12, 40)), seconds=SECONDS)
+    assert found.smallest == (12, 40)
+
+
 def test_sizes_leave_room_for_numbered_indices():
     second = AtMost(variable("w", Literal(2, "teacher")), ONE)
     goal = Goal((("teacher", None), ("outcome", 3)), (("w", ("teacher",)),), (), (second,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ PARTS = np.array([1, 1 / 2, 1 / 3, 1 / 4])
 CONCENTRATIONS = np.array([0.1, 0.3, 1.0, 3.0])
 LEAST_POSITIVE = 1e-9
 """The smallest positive entry that is tried: near the boundary, and still a number one can print."""
+LARGEST_ARRAY = 3_000_000
+"""About how many numbers an array may have: at large sizes there are fewer inputs."""
 
 
 class Sampler:
@@ -33,7 +36,8 @@ class Sampler:
 
     def draw(self, count: int, simple: bool) -> Batch:
         """Inputs of the domain, at most so many; simple ones have small denominators."""
-        return self.kept(self.anywhere(count, simple))
+        volume = math.prod(self.sizes.values()) * max(self.sizes.values(), default=1)
+        return self.kept(self.anywhere(min(count, max(LARGEST_ARRAY // volume, 1)), simple))
 
     def anywhere(self, count: int, simple: bool) -> Batch:
         """As many inputs, in the domain or not."""

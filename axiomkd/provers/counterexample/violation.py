@@ -23,6 +23,8 @@ from axiomkd.provers.counterexample.numeric import Batch, Floats, Numeric, Truth
 
 NOISE = 1e-11
 """Violations below this, relative to the two sides, are taken for rounding."""
+MOST_COMBINED = 5
+"""Outcomes up to which all small functionals are tried; beyond, single coordinates."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,11 @@ def _separations(hull: InHull, numeric: Numeric) -> Floats:
 @lru_cache(maxsize=16)
 def separators(outcomes: int) -> Floats:
     """Small functionals, the simplest first."""
-    largest = 2 if outcomes <= 3 else 1
-    found = [c for c in itertools.product(range(-largest, largest + 1), repeat=outcomes) if 0 in c and any(c)]
+    if outcomes <= MOST_COMBINED:
+        steps = range(-2, 3) if outcomes <= 3 else range(-1, 2)
+        found = [c for c in itertools.product(steps, repeat=outcomes) if 0 in c and any(c)]
+    else:
+        found = [tuple(sign * (i == j) for j in range(outcomes)) for i in range(outcomes) for sign in (1, -1)]
     found.sort(key=lambda c: (sum(map(abs, c)), sum(n < 0 for n in c), [-n for n in c]))
     return np.array(found, dtype=float)
 

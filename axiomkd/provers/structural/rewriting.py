@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel import algebra
-from axiomkd.kernel.algebra import Factors, Monomial, Polynomial, expand, to_term
-from axiomkd.kernel.application import match
+from axiomkd.kernel.algebra import Factors, Monomial, Polynomial, canonical, expand, to_term
+from axiomkd.kernel.application import match, positive
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.logarithm import logarithm
+from axiomkd.kernel.sign import POSITIVE
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -19,6 +20,7 @@ from axiomkd.kernel.terms import (
     Formula,
     Free,
     Index,
+    Literal,
     Log,
     Multiply,
     Number,
@@ -39,7 +41,7 @@ from axiomkd.kernel.terms import (
     term,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.signs import is_positive
+from axiomkd.provers.structural.signs import is_positive, prove_positive, shown_sign
 
 
 def equation(left: Term, right: Term) -> Formula:
@@ -185,8 +187,6 @@ def _vanishing_product(book: Book, value: Big) -> Simplified:
     index = book.index(value.sort)
     body = value.at(index)
     if body is ZERO:
-        from axiomkd.kernel.terms import Literal
-
         first = cast(Index, Literal(1, value.sort))
         zero = book.add("instance", equation(ZERO, ZERO))
         return ZERO, book.add("product_with_zero", equation(value, ZERO), (zero,), first)
@@ -196,16 +196,10 @@ def _vanishing_product(book: Book, value: Big) -> Simplified:
     known = book.find(equation(total, ONE))
     if known is None:
         known = reduce_equal(book, total, ONE)
-    with book.assuming(cast(Formula, _positive(body.exponent))):
+    with book.assuming(positive(body.exponent)):
         factor = book.add_from_known("power_of_zero", equation(body, ZERO))
         zero = book.add("product_with_zero", equation(value, ZERO), (factor,), index)
     return ZERO, book.add("positive_entry", equation(value, ZERO), (known, zero), total, index)
-
-
-def _positive(value: Term) -> Formula:
-    from axiomkd.kernel.application import positive
-
-    return positive(value)
 
 
 def _collected(book: Book, value: Term) -> Simplified:
@@ -217,14 +211,17 @@ def _collected(book: Book, value: Term) -> Simplified:
     after = to_term(rest)
     if not premises and not _shorter(after, value):
         return value, None
-    if _hides_sign(book, value, after):
-        return value, None
-    return after, book.add("algebraic", equation(value, after), tuple(premises), *([template] if premises else []))
+    step = book.add("algebraic", equation(value, after), tuple(premises), *([template] if premises else []))
+    if isinstance(after, Add) and is_positive(book, value):
+        _carry_sign(book, value, after)
+    return after, step
 
 
-def _hides_sign(book: Book, before: Term, after: Term) -> bool:
-    """Whether a term is positive for all to see and its expansion is not."""
-    return isinstance(after, Add) and is_positive(book, before) and not is_positive(book, after)
+def _carry_sign(book: Book, before: Term, after: Term) -> None:
+    """A positive term stays so when it is expanded, even where the expansion does not show it."""
+    if before is not after and shown_sign(book, after) < POSITIVE:
+        same = prove_equal(book, before, after)
+        book.know(book.add("chain", positive(after), (prove_positive(book, before), same), before))
 
 
 def _shorter(after: Term, before: Term) -> bool:
@@ -366,11 +363,14 @@ def _power_form_of_product(book: Book, value: Multiply) -> Simplified:
 
 def collect_powers(book: Book, value: Term) -> Simplified:
     """Rewrite a positive product through its logarithm; the factors must be known to be positive."""
-    gap = expand(logarithm(value, []), book.goal.sizes)
+    factors: list[Term] = []
+    gap = expand(logarithm(value, factors), book.goal.sizes)
     rest, template, premises = reduce_by_sums(book, gap)
     after = exponential(rest)
     if after is value:
         return value, None
+    for factor in factors:
+        _carry_sign(book, factor, canonical(factor, book.goal.sizes))
     parameters = [template] if premises else []
     step = book.add_from_known("powers", equation(value, after), *parameters, also=tuple(premises))
     return after, step

@@ -22,6 +22,7 @@ from axiomkd.kernel.terms import (
     Node,
     Number,
     Power,
+    Same,
     Term,
     substitute,
 )
@@ -99,6 +100,8 @@ def learn_signs(book: Book, value: Term) -> None:
             _learn_one_of(book, value)
         case Power(base, _):
             learn_positive(book, base)
+        case If(Same(left, right), then, _) if left is right:
+            learn_positive(book, then)
         case If(_, then, otherwise):
             learn_positive(book, then)
             learn_positive(book, otherwise)
