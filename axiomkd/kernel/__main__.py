@@ -12,7 +12,8 @@ from pathlib import Path
 
 from axiomkd.errors import EvidenceError
 from axiomkd.kernel.check import check
-from axiomkd.kernel.judgement import Refused
+from axiomkd.kernel.evidence import Evidence
+from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.kernel.table import Json
 from axiomkd.kernel.wire import cell_from_json, cells, parse
 
@@ -36,13 +37,20 @@ def _file(name: str) -> int:
     count = 0
     for where, goal, evidence in _claims(parse(Path(name).read_text(encoding="utf-8")), name):
         try:
-            check(*cell_from_json(goal, evidence))
+            check(*_read(where, goal, evidence))
             count += 1
         except Refused as error:
             print(f"{where}: refused: {error}")
             refused = 1
     print(f"{name}: {count} goals follow from their evidence")
     return refused
+
+
+def _read(where: str, goal: Json, evidence: Json) -> tuple[Goal, Evidence]:
+    try:
+        return cell_from_json(goal, evidence)
+    except EvidenceError as error:
+        raise EvidenceError(f"{where}: {error}") from None
 
 
 def _claims(data: Json, name: str) -> Iterator[tuple[str, Json, Json]]:

@@ -17,6 +17,7 @@ from axiomkd.kernel.terms import (
     Bound,
     Comparison,
     Different,
+    Distinct,
     Equal,
     Formula,
     Free,
@@ -27,6 +28,7 @@ from axiomkd.kernel.terms import (
     Node,
     Number,
     Permuted,
+    Same,
     Size,
     Term,
     Variable,
@@ -165,6 +167,8 @@ def _stronger(formula: Formula) -> Iterator[Formula]:
         yield cast(Formula, Different(formula.right, formula.left))
         yield cast(Formula, Less(formula.left, formula.right))
         yield cast(Formula, Less(formula.right, formula.left))
+    elif isinstance(formula, Same | Distinct):
+        yield cast(Formula, type(formula)(formula.right, formula.left))
 
 
 def least_value(value: Term, goal: Goal) -> Fraction | None:

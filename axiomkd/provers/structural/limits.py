@@ -29,7 +29,7 @@ from axiomkd.kernel.terms import (
     variables,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.order import prove_order, split_quotient
+from axiomkd.provers.structural.order import prove_order, quotients
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import is_positive, learn_domains
 
@@ -114,7 +114,7 @@ def _root(book: Book, value: Term) -> Term:
 
 def _softmax(book: Book, value: Term) -> Term:
     """x(i)^(1/T) / sum_j x(j)^(1/T) -> delta(i, m)."""
-    above, below = split_quotient(value)
+    above, below = next(quotients(value), (value, ONE))
     inverse = _inverse_of_limit_variable(book)
     if not (isinstance(above, Power) and above.exponent is inverse and isinstance(below, Big)):
         raise NoProof("no tempered distribution")
@@ -156,7 +156,7 @@ def _less_than_best(book: Book, base: Term, j: Free, best: Free) -> int:
 
 def _learn_squeezed_mass(book: Book, value: Term) -> None:
     """The mass of a normalised term, between the least and the greatest of the terms that it averages."""
-    above, below = split_quotient(value)
+    above, _ = next(quotients(value), (value, ONE))
     moving = _moving_leaf(book, above)
     if moving is None:
         raise NoProof("nothing to squeeze between")

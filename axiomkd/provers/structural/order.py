@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from axiomkd.kernel.application import match
@@ -310,37 +311,55 @@ def _learn_logarithms(book: Book) -> None:
             book.know(book.add_from_known("logarithm_increases", logs, also=(number,)))
 
 
-def split_quotient(value: Term) -> tuple[Term, Term]:
-    """Numerator and denominator of a product; raises :class:`NoProof` if it has no denominator."""
+def quotients(value: Term) -> Iterator[tuple[Term, Term]]:
+    """Numerator and denominator of a product, for each of its denominators, the last one first."""
     parts = value.parts if isinstance(value, Multiply) else (value,)
-    below = [part.base for part in parts if isinstance(part, Power) and part.exponent.parts == (-1,)]
-    above = [part for part in parts if not (isinstance(part, Power) and part.exponent.parts == (-1,))]
-    if not below:
-        raise NoProof(value, "has no denominator")
-    return multiply(*above), multiply(*below)
+    for n in reversed(range(len(parts))):
+        part = parts[n]
+        if isinstance(part, Power) and part.exponent.parts == (-1,):
+            yield multiply(*parts[:n], *parts[n + 1 :]), cast(Term, part.base)
 
 
 def _quotient(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
     """A normalised term above or below something: bound numerator and normaliser apart."""
     if kind is Less:
         raise NoProof("a strict inequality")
-    try:
-        above, below = split_quotient(right)
-        learn_positive(book, below)
-        learn_nonnegative(book, left)
-        links = prove_order(book, kind, left, above, depth), prove_normaliser(book, below, ONE)
-        template = hole(0, *general_names(book, links[0])) + left * hole(1, *general_names(book, links[1]))
-        sides = (left, ONE, above, below)
-    except NoProof:
-        above, below = split_quotient(left)
-        learn_positive(book, below)
-        learn_nonnegative(book, right)
-        links = prove_order(book, kind, above, right, depth), prove_normaliser(book, ONE, below)
-        template = hole(0, *general_names(book, links[0])) + right * hole(1, *general_names(book, links[1]))
-        sides = (above, below, right, ONE)
-    cleared = comparison(kind, sides[0] * sides[3], sides[2] * sides[1])
-    inner = book.add_from_known("combination", cleared, template, also=links)
-    return book.add_from_known("quotient", comparison(kind, left, right), *sides, also=(inner,))
+    for value, proof in ((right, _below_quotient), (left, _above_quotient)):
+        for above, below in quotients(value):
+            try:
+                sides, template, links = proof(book, left, right, above, below, depth)
+            except NoProof:
+                continue
+            cleared = comparison(kind, sides[0] * sides[3], sides[2] * sides[1])
+            inner = book.add_from_known("combination", cleared, template, also=links)
+            return book.add_from_known("quotient", comparison(kind, left, right), *sides, also=(inner,))
+    raise NoProof("no quotient to bound")
+
+
+Cleared = tuple[tuple[Term, Term, Term, Term], Term, tuple[int, int]]
+"""a, b, c, d of a/b <= c/d, the template for a d <= c b, and its premises."""
+
+
+def _below_quotient(book: Book, left: Term, right: Term, above: Term, below: Term, depth: int) -> Cleared:
+    """m <= x and Z <= 1 give m <= x/Z."""
+    learn_positive(book, below)
+    learn_nonnegative(book, left)
+    links = prove_order(book, AtMost, left, above, depth), prove_normaliser(book, below, ONE)
+    template = _hole(book, 0, links) + left * _hole(book, 1, links)
+    return (left, ONE, above, below), template, links
+
+
+def _above_quotient(book: Book, left: Term, right: Term, above: Term, below: Term, depth: int) -> Cleared:
+    """x <= M and 1 <= Z give x/Z <= M."""
+    learn_positive(book, below)
+    learn_nonnegative(book, right)
+    links = prove_order(book, AtMost, above, right, depth), prove_normaliser(book, ONE, below)
+    template = _hole(book, 0, links) + right * _hole(book, 1, links)
+    return (above, below, right, ONE), template, links
+
+
+def _hole(book: Book, number: int, links: tuple[int, int]) -> Term:
+    return hole(number, *general_names(book, links[number]))
 
 
 def prove_normaliser(book: Book, left: Term, right: Term) -> int:

@@ -15,10 +15,13 @@ from axiomkd.kernel.terms import (
     ZERO,
     Add,
     Big,
+    Distinct,
     Equal,
     Exp,
+    Extreme,
     Formula,
     Free,
+    If,
     Index,
     Literal,
     Log,
@@ -26,12 +29,14 @@ from axiomkd.kernel.terms import (
     Number,
     Permuted,
     Power,
+    Same,
     Term,
     Variable,
     add,
     big,
     big_product,
     big_sum,
+    delta,
     fresh,
     multiply,
     power,
@@ -126,7 +131,7 @@ def _simplify_parts(book: Book, value: Term) -> Simplified:
 
 
 def _rewrite_top(book: Book, value: Term) -> Simplified:
-    for rewriting in (_known_value, _constant_extremum, _reindexed, _vanishing, _power_form, _collected, _factored):
+    for rewriting in (_known_value, _delta_cases, _constant_extremum, _reindexed, _vanishing, _power_form, _collected, _factored):
         try:
             after, step = rewriting(book, value)
         except NoProof:
@@ -138,7 +143,7 @@ def _rewrite_top(book: Book, value: Term) -> Simplified:
 
 def _known_value(book: Book, value: Term) -> Simplified:
     """A premise gives the value as a number or a simpler term: p_k(i) = 0."""
-    if not isinstance(value, Variable):
+    if not isinstance(value, Variable | If):
         return value, None
     for number in book.known:
         known = book.formula(number)
@@ -147,6 +152,35 @@ def _known_value(book: Book, value: Term) -> Simplified:
             if match(known.left, value, frozenset(general), {}):
                 return known.right, book.add("instance", equation(value, known.right), (number,))
     return value, None
+
+
+def _delta_cases(book: Book, value: Term) -> Simplified:
+    """What depends on two indices through their delta alone: its values where they agree and where not."""
+    if not isinstance(value, Power | Big | Extreme):
+        return value, None
+    for part in subterms(value):
+        if isinstance(part, If) and (part.then, part.otherwise) == (ONE, ZERO) and isinstance(part.condition, Same):
+            for one, other in (part.condition.parts, part.condition.parts[::-1]):
+                if isinstance(one, Free) and isinstance(other, Free) and one not in book.goal.indices:
+                    return _split_at_delta(book, value, part, one, other)
+    return value, None
+
+
+def _split_at_delta(book: Book, value: Term, indicator: If, one: Free, other: Free) -> Simplified:
+    there = simplify(book, cast(Term, substitute(value, {one: other})))[0]
+    elsewhere = simplify(book, cast(Term, substitute(value, {indicator: ZERO})))[0]
+    if one in elsewhere.free | there.free:
+        raise NoProof("it depends on the index otherwise too")
+    after = to_term(expand(indicator * there + (1 - indicator) * elsewhere, book.goal.sizes))
+    formula = equation(value, after)
+    with book.assuming(cast(Formula, Same(one, other))) as same:
+        agreed = prove_equal(book, *(cast(Term, substitute(x, {one: other})) for x in (value, after)))
+        first = book.add("same_index", formula, (same, agreed), one, other)
+    with book.assuming(cast(Formula, Distinct(one, other))) as distinct:
+        for choice in (indicator, delta(one, other), delta(other, one)):
+            book.know(book.add("branch", equation(choice, ZERO), (distinct,)))
+        second = prove_equal(book, value, after)
+    return after, book.add("cases_index", formula, (first, second), one, other)
 
 
 def _constant_extremum(book: Book, value: Term) -> Simplified:

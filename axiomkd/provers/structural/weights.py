@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from axiomkd.kernel.application import nonnegative
+from axiomkd.kernel.application import nonnegative, positive
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
     ONE,
@@ -48,6 +48,15 @@ def learn_from_facts(book: Book) -> None:
             gap = type(formula)(ZERO, formula.right - formula.left)
             template = hole(0, *general_names(book, number))
             book.know(book.add("combination", cast(Formula, gap), (number,), template))
+            _learn_positive_above(book, number)
+
+
+def _learn_positive_above(book: Book, number: int) -> None:
+    """What is above something positive is positive."""
+    formula = cast(AtMost, book.formula(number))
+    below = book.find(positive(formula.left))
+    if below is not None:
+        book.know(book.add("chain", positive(formula.right), (below, number), formula.left))
 
 
 def _learn_defined(book: Book, number: int, value: Term) -> None:
