@@ -19,7 +19,7 @@ from axiomkd.certificate import Certificate
 from axiomkd.errors import DeclarationError
 from axiomkd.operator import Operator
 from axiomkd.report import goal_text
-from axiomkd.report.model import matrix_scope, row
+from axiomkd.report.rows import matrix_scope, row
 from axiomkd.statement import Scope, Statement
 from axiomkd.verdict import Cell
 
@@ -44,8 +44,8 @@ class Destination:
 
     def show(self, content: RenderableType) -> None:
         if self.file is None:
-            console = Console()
-            console.print(content, width=None if console.is_terminal else WIDE)
+            terminal = Console()
+            (terminal if terminal.is_terminal else Console(width=WIDE)).print(content)
             return
         text = io.StringIO()
         Console(file=text, width=WIDE, color_system=None).print(content)
@@ -133,7 +133,7 @@ def totals(certificates: Iterable[Certificate]) -> str:
     >>> totals([])
     '0 proved, 0 refuted, 0 undecided'
     """
-    verdicts = [cell.verdict for certificate in certificates for cell in certificate.cells]
+    verdicts: list[str] = [cell.verdict for certificate in certificates for cell in certificate.cells]
     return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in STYLES)
 
 

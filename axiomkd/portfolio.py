@@ -127,7 +127,7 @@ def certify_all(
             begun = time.perf_counter()
             results = [_ready(future, watch) for future in cells]
             decided = tuple(cell for cell, _ in results)
-            seconds = {cell.statement.id: round(taken, 3) for cell, taken in results}
+            seconds: dict[str, Json] = {cell.statement.id: round(taken, 3) for cell, taken in results}
             yield Certificate(operator, decided, _run(seconds, time.perf_counter() - begun))
 
 
@@ -149,7 +149,7 @@ def _ready(future: Future[tuple[Cell, float]], watch: Watch | None) -> tuple[Cel
     return cell, seconds
 
 
-def _run(seconds: dict[str, float], total: float) -> dict[str, Json]:
+def _run(seconds: dict[str, Json], total: float) -> dict[str, Json]:
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(total, 3),

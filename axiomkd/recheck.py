@@ -45,10 +45,10 @@ def check_certificate(text: str) -> Outcome:
     accepted: list[tuple[str, str]] = []
     refused: list[str] = []
     for place, entry in enumerate(array(entries["cells"], "cells")):
-        record(entry, CELL, f"cell {place}")
-        where = f"cell {place} ({entry['statement']})"
+        found = record(entry, CELL, f"cell {place}")
+        where = f"cell {place} ({found['statement']})"
         try:
-            cell = _within(where, operator, entry)
+            cell = _within(where, operator, found)
             accepted.append((cell.statement.id, cell.verdict))
         except Refused as error:
             refused.append(f"{where}: {error}")

@@ -48,7 +48,7 @@ def test_evidence_that_the_kernel_refuses_is_no_verdict(monkeypatch):
 
 def test_a_prover_that_dies_costs_its_cell_only(monkeypatch):
     monkeypatch.setattr(portfolio, "PROGRAM", DYING)
-    certificate = certify("linear", "anonymity,convexity.between,neutrality,unanimity".split(","))
+    certificate = certify("linear", ["anonymity", "convexity.between", "neutrality", "unanimity"])
     tried = {found.statement.id: found.tried[0] for found in certificate.cells}
     assert tried == {
         "convexity.between": "looked at it",

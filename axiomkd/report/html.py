@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from axiomkd.language.to_text import text as plain
-from axiomkd.report.environment import environment
+from axiomkd.report.environment import Filter, environment
 from axiomkd.report.markdown import clause
 from axiomkd.report.model import Report
 
@@ -21,7 +21,7 @@ _SIGNS = {
 
 def document(report: Report) -> str:
     """The report as HTML, without anything to load from elsewhere."""
-    filters = {"formula": plain, "clause": clause, "words": words}
+    filters: dict[str, Filter] = {"formula": plain, "clause": clause, "words": words}
     return environment(filters, escape=True).get_template("certificate.html").render(report=report)
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from axiomkd.kernel.terms import AtMost, Comparison, Different, Equal, Less, Node, Tends, Variable
 from axiomkd.language.to_latex import latex
-from axiomkd.report.environment import LATEX_DELIMITERS, environment
+from axiomkd.report.environment import LATEX_DELIMITERS, Filter, environment
 from axiomkd.report.model import Clause, Report
 
 _SPECIAL = {
@@ -32,7 +32,7 @@ _RELATIONS: dict[type[Node], str] = {
 
 def document(report: Report, fragment: bool = False) -> str:
     r"""The report as LaTeX; a fragment is for ``\input`` and says which packages it needs."""
-    filters = {
+    filters: dict[str, Filter] = {
         "tex": escape,
         "math": latex,
         "formula": formula,

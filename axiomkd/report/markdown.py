@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from axiomkd.certificate import Certificate
 from axiomkd.language.to_text import text as plain
-from axiomkd.report.environment import environment
-from axiomkd.report.model import Clause, GoalView, Report, matrix_scope
+from axiomkd.report.environment import Filter, environment
+from axiomkd.report.model import Clause, GoalView, Report
+from axiomkd.report.rows import matrix_scope
 from axiomkd.verdict import Cell
 
 MARKS = {"proved": "✓", "refuted": "✗", "undecided": "?"}
@@ -15,7 +16,7 @@ MARKS = {"proved": "✓", "refuted": "✗", "undecided": "?"}
 
 def document(report: Report) -> str:
     """The report as Markdown."""
-    filters = {"cell": cell_text, "formula": plain, "clause": clause, "goal": goal_lines}
+    filters: dict[str, Filter] = {"cell": cell_text, "formula": plain, "clause": clause, "goal": goal_lines}
     return environment(filters).get_template("certificate.md").render(report=report)
 
 

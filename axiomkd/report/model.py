@@ -1,4 +1,4 @@
-"""What a report says, free of any markup: rows of the table, proofs, counterexamples.
+"""What a report says, free of any markup: rows of the table, goals, proofs, counterexamples.
 
 Formulas stay kernel terms here; each format writes them in its own way.
 """
@@ -7,36 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
 from typing import cast
 
 from axiomkd.certificate import Certificate
-from axiomkd.kernel.evidence import Derivation, Paths, Witness
+from axiomkd.kernel.evidence import Derivation
 from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.rules import RULES
 from axiomkd.kernel.terms import Formula, Free, Node, Term
-from axiomkd.kernel.witness import Margin
 from axiomkd.report.abbreviation import Abbreviation, abbreviate
+from axiomkd.report.example import Example, example, scope_words
 from axiomkd.report.naming import has_assumptions, readable
-from axiomkd.statement import Scope
+from axiomkd.report.rows import Row, row, where
 from axiomkd.verdict import Cell, Verdict
-
-MOST_RULES = 3
-"""How many rules a row of the table names."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table of verdicts."""
-
-    statement: str
-    title: str
-    verdict: Verdict
-    scope: str
-    how: str
-    brief: str
-    margin: str
 
 
 @dataclass(frozen=True)
@@ -56,36 +38,6 @@ class Proof:
     scope: str
     lines: tuple[Line, ...]
     last: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Values:
-    """The values of a variable: one row a teacher, the entries as fractions or paths."""
-
-    name: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A counterexample: the input, the conclusion that fails there, the numbers that contradict it."""
-
-    sizes: str
-    values: tuple[tuple[Values, ...], ...]
-    chosen: tuple[tuple[str, str], ...]
-    conclusion: Formula
-    left: str
-    relation: str
-    right: str
-    margin: str
-
-    @property
-    def failure(self) -> str:
-        """How the conclusion fails, in one line: the two numbers, or words."""
-        numbers = f"{self.left} {self.relation} {self.right}".strip()
-        if self.relation == "=":
-            return f"{numbers}, where the order must be strict"
-        return f"{numbers}, by at least {short(self.margin)}" if self.margin not in ("", "0") else numbers
 
 
 @dataclass(frozen=True)
@@ -158,20 +110,6 @@ def report(certificate: Certificate) -> Report:
     )
 
 
-def row(cell: Cell) -> Row:
-    """The line of the table for a cell."""
-    margin = cell.checked.margin if cell.checked else None
-    return Row(
-        statement=cell.statement.id,
-        title=cell.statement.title,
-        verdict=cell.verdict,
-        scope=where(cell),
-        how=how(cell),
-        brief=brief(cell),
-        margin=short(margin.lower) if margin and margin.lower else "",
-    )
-
-
 def section(cell: Cell) -> Section:
     """What a report says of a cell, long terms that come back under names."""
     derivations = [part for part in (cell, *cell.proved_at) if part.verdict == "proved"]
@@ -184,7 +122,7 @@ def section(cell: Cell) -> Section:
         goal=goal_view(cell.goal),
         names=(),
         proofs=tuple(map(_proof, derivations)),
-        example=_example(cell),
+        example=example(cell),
         tried=cell.tried,
         vacuous=cell.vacuous,
     )
@@ -222,73 +160,6 @@ def _shortened(part: object, short: Mapping[Formula, Node]) -> object:
     return part
 
 
-# -- words ----------------------------------------------------------------------------------
-
-
-def scope_words(scope: Scope) -> str:
-    """
-    >>> scope_words(Scope(outcomes=2))
-    'any K, V=2'
-    """
-    sizes = (("K", scope.teachers), ("V", scope.outcomes))
-    return ", ".join(f"any {name}" if size is None else f"{name}={size}" for name, size in sizes)
-
-
-def where(cell: Cell) -> str:
-    """The scope of a verdict: where it is proved, or where it fails and where it does not."""
-    if cell.verdict != "refuted" or cell.smallest is None:
-        return scope_words(cell.scope)
-    proved = "; ".join(scope_words(part.scope) for part in cell.proved_at)
-    fails = "fails at " + scope_words(Scope(*cell.smallest))
-    return f"{fails}; proved for {proved}" if proved else fails
-
-
-def how(cell: Cell) -> str:
-    """In one line: the steps and rules of a proof, or the input and the two numbers of a witness."""
-    match cell.evidence:
-        case None:
-            return "; ".join(cell.tried)
-        case Derivation(steps):
-            rules = sorted({step.rule for step in steps})
-            named = ", ".join(name.replace("_", " ") for name in rules[:MOST_RULES])
-            more = f" and {len(rules) - MOST_RULES} more" if len(rules) > MOST_RULES else ""
-            vacuous = "vacuous; " if cell.vacuous else ""
-            return f"{vacuous}{len(steps)} steps: {named}{more}"
-    found = _example(cell)
-    if found is None:
-        return ""
-    inputs = " | ".join("; ".join(map(_assigned, values)) for values in found.values)
-    return f"{inputs}: {brief(cell)}"
-
-
-def brief(cell: Cell) -> str:
-    """In a few words: how many steps a proof has, or the two numbers that contradict the statement."""
-    if isinstance(cell.evidence, Derivation):
-        return f"{len(cell.evidence.steps)} steps"
-    found = _example(cell)
-    return "" if found is None else f"{found.left} {found.relation} {found.right}".strip()
-
-
-def _assigned(values: Values) -> str:
-    return f"{values.name} = {_inline(values)}"
-
-
-def _inline(values: Values) -> str:
-    rows = ["(" + ", ".join(entries) + ")" if len(entries) > 1 else entries[0] for entries in values.rows]
-    return rows[0] if len(rows) == 1 else " ".join(rows)
-
-
-def short(decimal: str, digits: int = 4) -> str:
-    """
-    >>> short("0.123456789012")
-    '0.1235'
-    """
-    return f"{Decimal(decimal):.{digits}g}"
-
-
-# -- proofs and counterexamples -------------------------------------------------------------
-
-
 def _proof(cell: Cell) -> Proof:
     evidence = cell.evidence
     if not isinstance(evidence, Derivation):
@@ -313,84 +184,9 @@ def _numbers(evidence: Derivation, formulas: Sequence[Formula]) -> list[int]:
     return [first[formula] for formula in formulas]
 
 
-def _example(cell: Cell) -> Example | None:
-    evidence = cell.evidence
-    if not isinstance(evidence, Witness | Paths) or cell.checked is None or cell.checked.margin is None:
-        return None
-    margin = cell.checked.margin
-    inputs = (evidence.values,) if isinstance(evidence, Witness) else evidence.paths
-    sizes = dict(evidence.sizes)
-    return Example(
-        sizes=scope_words(Scope(sizes["teacher"], sizes["outcome"])),
-        values=tuple(tuple(_values(name, value) for name, value in values) for values in inputs),
-        chosen=tuple(_chosen(evidence)),
-        conclusion=cell.goal.conclusions[evidence.conclusion],
-        left=margin.left,
-        relation=relation(margin),
-        right=margin.right,
-        margin=margin.lower,
-    )
-
-
-_WITHOUT_NUMBERS = {"undefined": "undefined there", "divergent": "one limit is finite, the other is not"}
-
-
-def relation(margin: Margin) -> str:
-    """How the two numbers of a counterexample stand to each other."""
-    if margin.kind in _WITHOUT_NUMBERS:
-        return _WITHOUT_NUMBERS[margin.kind]
-    left, right = Decimal(margin.left), Decimal(margin.right)
-    return "=" if margin.kind == "equal" else ">" if left > right else "<" if left < right else "!="
-
-
-def _chosen(evidence: Witness | Paths) -> Iterator[tuple[str, str]]:
-    """The indices and permutations of a counterexample."""
-    for name, number in evidence.indices:
-        yield name, str(number)
-    for name, images in evidence.permutations:
-        yield name, "(" + " ".join(map(str, images)) + ")"
-
-
-def _values(name: str, value: object) -> Values:
-    if not isinstance(value, tuple):
-        return Values(name, ((_entry(value),),))
-    if any(isinstance(part, tuple) and any(isinstance(inner, tuple) for inner in part) for part in value):
-        return Values(name, tuple(tuple(map(_entry, part)) for part in value))
-    if all(isinstance(part, tuple) for part in value):
-        return Values(name, tuple(tuple(map(_entry, part)) for part in value))
-    return Values(name, (tuple(map(_entry, value)),))
-
-
-def _entry(value: object) -> str:
-    return polynomial(value) if isinstance(value, tuple) else str(value)
-
-
-def polynomial(coefficients: tuple[Fraction, ...]) -> str:
-    """
-    >>> polynomial((Fraction(1, 2), Fraction(0), Fraction(-3)))
-    '1/2 - 3 e^2'
-    """
-    powers = ("", "e", *(f"e^{n}" for n in range(2, len(coefficients))))
-    parts = [(c, x) for c, x in zip(coefficients, powers, strict=False) if c]
-    text = ""
-    for coefficient, power in parts:
-        size = abs(coefficient)
-        written = power if size == 1 and power else f"{size} {power}".strip()
-        sign = "-" if coefficient < 0 else "+"
-        text = f"{text} {sign} {written}" if text else (f"-{written}" if coefficient < 0 else written)
-    return text or "0"
-
-
-def matrix_scope(cell: Cell) -> str:
-    """Where a refuted statement is proved all the same, for a cell of the matrix.
-
-    The sizes are those of ``proved_at``: ``V=2``, ``K=1``, joined by a comma.
-    """
-    sizes = [(("K", part.scope.teachers), ("V", part.scope.outcomes)) for part in cell.proved_at]
-    return ", ".join(f"{name}={size}" for pair in sizes for name, size in pair if size is not None)
-
-
 _LETTERS = {"teacher": "K", "outcome": "V", "merged": "V-1"}
+
+
 _ENDS = {"infinity": "grows without bound", "zero": "falls to zero"}
 
 

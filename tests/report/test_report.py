@@ -16,8 +16,10 @@ from axiomkd.language.to_text import text
 from axiomkd.registry import find_operator
 from axiomkd.report import goal_text, write_certificate, write_matrix
 from axiomkd.report.abbreviation import abbreviate
-from axiomkd.report.model import polynomial, report, row
+from axiomkd.report.example import polynomial
+from axiomkd.report.model import report
 from axiomkd.report.naming import readable
+from axiomkd.report.rows import row
 from axiomkd.statement import Scope
 
 k, i, j = Free("k", "teacher"), Free("i", "outcome"), Free("j", "outcome")

@@ -6,7 +6,7 @@ from typing import cast
 
 from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import Factors, Monomial, Polynomial, canonical, expand, to_term
-from axiomkd.kernel.application import match, positive
+from axiomkd.kernel.application import match, nonnegative, positive
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.logarithm import logarithm
 from axiomkd.kernel.sign import POSITIVE
@@ -46,7 +46,7 @@ from axiomkd.kernel.terms import (
     term,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.signs import is_positive, prove_positive, shown_sign
+from axiomkd.provers.structural.signs import is_positive, prove_nonnegative, prove_positive, shown_sign
 
 
 def equation(left: Term, right: Term) -> Formula:
@@ -238,24 +238,36 @@ def _vanishing_product(book: Book, value: Big) -> Simplified:
 
 def _collected(book: Book, value: Term) -> Simplified:
     """Expanded and collected, with known sums put in."""
-    if isinstance(value, Variable | Number):
+    if isinstance(value, Variable | Number) or (isinstance(value, Multiply) and is_positive(book, value)):
         return value, None
     polynomial = expand(value, book.goal.sizes)
     rest, template, premises = reduce_by_sums(book, polynomial)
     after = to_term(rest)
     if not premises and not _shorter(after, value):
         return value, None
-    step = book.add("algebraic", equation(value, after), tuple(premises), *([template] if premises else []))
-    if isinstance(after, Add) and is_positive(book, value):
-        _carry_sign(book, value, after)
-    return after, step
+    if _hides_sign(book, value, after):
+        return value, None
+    return after, book.add("algebraic", equation(value, after), tuple(premises), *([template] if premises else []))
+
+
+def _hides_sign(book: Book, before: Term, after: Term) -> bool:
+    """Whether a term shows its sign and its expansion does not."""
+    if not isinstance(after, Add):
+        return False
+    is_positive(book, before)
+    return shown_sign(book, after) < shown_sign(book, before)
 
 
 def _carry_sign(book: Book, before: Term, after: Term) -> None:
-    """A positive term stays so when it is expanded, even where the expansion does not show it."""
-    if before is not after and shown_sign(book, after) < POSITIVE:
-        same = prove_equal(book, before, after)
+    """A term keeps its sign when it is expanded, even where the expansion does not show it."""
+    known = shown_sign(book, before)
+    if before is after or shown_sign(book, after) >= known:
+        return
+    same = book.add("algebraic", equation(before, after))
+    if known == POSITIVE:
         book.know(book.add("chain", positive(after), (prove_positive(book, before), same), before))
+    else:
+        book.know(book.add("chain", nonnegative(after), (prove_nonnegative(book, before), same), before))
 
 
 def _shorter(after: Term, before: Term) -> bool:

@@ -1,0 +1,93 @@
+"""The rows of the tables of verdicts: a cell in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from axiomkd.kernel.evidence import Derivation
+from axiomkd.report.example import Values, example, scope_words, short
+from axiomkd.statement import Scope
+from axiomkd.verdict import Cell, Verdict
+
+MOST_RULES = 3
+"""How many rules a row of the table names."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of verdicts."""
+
+    statement: str
+    title: str
+    verdict: Verdict
+    scope: str
+    how: str
+    brief: str
+    margin: str
+
+
+def row(cell: Cell) -> Row:
+    """The line of the table for a cell."""
+    margin = cell.checked.margin if cell.checked else None
+    return Row(
+        statement=cell.statement.id,
+        title=cell.statement.title,
+        verdict=cell.verdict,
+        scope=where(cell),
+        how=how(cell),
+        brief=brief(cell),
+        margin=short(margin.lower) if margin and margin.lower else "",
+    )
+
+
+def where(cell: Cell) -> str:
+    """The scope of a verdict: where it is proved, or where it fails and where it does not."""
+    if cell.verdict != "refuted" or cell.smallest is None:
+        return scope_words(cell.scope)
+    proved = "; ".join(scope_words(part.scope) for part in cell.proved_at)
+    fails = "fails at " + scope_words(Scope(*cell.smallest))
+    return f"{fails}; proved for {proved}" if proved else fails
+
+
+def how(cell: Cell) -> str:
+    """In one line: the steps and rules of a proof, or the input and the two numbers of a witness."""
+    match cell.evidence:
+        case None:
+            return "; ".join(cell.tried)
+        case Derivation(steps):
+            rules = sorted({step.rule for step in steps})
+            named = ", ".join(name.replace("_", " ") for name in rules[:MOST_RULES])
+            more = f" and {len(rules) - MOST_RULES} more" if len(rules) > MOST_RULES else ""
+            vacuous = "vacuous; " if cell.vacuous else ""
+            return f"{vacuous}{len(steps)} steps: {named}{more}"
+    found = example(cell)
+    if found is None:
+        return ""
+    inputs = " | ".join("; ".join(map(_assigned, values)) for values in found.values)
+    return f"{inputs}: {brief(cell)}"
+
+
+def brief(cell: Cell) -> str:
+    """In a few words: how many steps a proof has, or the two numbers that contradict the statement."""
+    if isinstance(cell.evidence, Derivation):
+        return f"{len(cell.evidence.steps)} steps"
+    found = example(cell)
+    return "" if found is None else found.numbers
+
+
+def _assigned(values: Values) -> str:
+    return f"{values.name} = {_inline(values)}"
+
+
+def _inline(values: Values) -> str:
+    rows = ["(" + ", ".join(entries) + ")" if len(entries) > 1 else entries[0] for entries in values.rows]
+    return rows[0] if len(rows) == 1 else " ".join(rows)
+
+
+def matrix_scope(cell: Cell) -> str:
+    """Where a refuted statement is proved all the same, for a cell of the matrix.
+
+    The sizes are those of ``proved_at``: ``V=2``, ``K=1``, joined by a comma.
+    """
+    sizes = [(("K", part.scope.teachers), ("V", part.scope.outcomes)) for part in cell.proved_at]
+    return ", ".join(f"{name}={size}" for pair in sizes for name, size in pair if size is not None)
