@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from axiomkd.kernel.evidence import Derivation
+from axiomkd.kernel.evidence import Derivation, Step
 from axiomkd.report.example import Values, example, scope_words, short
 from axiomkd.statement import Scope
 from axiomkd.verdict import Cell, Verdict
@@ -59,7 +60,7 @@ def how(cell: Cell) -> str:
             named = ", ".join(name.replace("_", " ") for name in rules[:MOST_RULES])
             more = f" and {len(rules) - MOST_RULES} more" if len(rules) > MOST_RULES else ""
             vacuous = "vacuous; " if cell.vacuous else ""
-            return f"{vacuous}{len(steps)} steps: {named}{more}"
+            return f"{vacuous}{_counted(steps)}: {named}{more}"
     found = example(cell)
     if found is None:
         return ""
@@ -70,9 +71,13 @@ def how(cell: Cell) -> str:
 def brief(cell: Cell) -> str:
     """In a few words: how many steps a proof has, or the two numbers that contradict the statement."""
     if isinstance(cell.evidence, Derivation):
-        return f"{len(cell.evidence.steps)} steps"
+        return _counted(cell.evidence.steps)
     found = example(cell)
     return "" if found is None else found.numbers
+
+
+def _counted(steps: Sequence[Step]) -> str:
+    return "1 step" if len(steps) == 1 else f"{len(steps)} steps"
 
 
 def _assigned(values: Values) -> str:

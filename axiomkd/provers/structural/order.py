@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import cast
 
 from axiomkd.kernel.application import match
@@ -25,6 +26,7 @@ from axiomkd.kernel.terms import (
     Number,
     Power,
     Term,
+    add,
     big_sum,
     close_binder,
     fresh,
@@ -262,6 +264,31 @@ def _gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
     return prove_by_gap(book, kind, left, right)
 
 
+def _mixture(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """A mixture with constant coefficients is above (below) what all its parts are above (below)."""
+    for value, above in ((right, True), (left, False)):
+        mixed = mixture_parts(value)
+        if len(mixed) < 2 or sum(scale for scale, _ in mixed) != 1:
+            continue
+        steps = tuple(
+            prove_order(book, kind, *((left, part) if above else (part, right)), depth) for _, part in mixed
+        )
+        holes = [hole(n, *general_names(book, step)) for n, step in enumerate(steps)]
+        template = add(*(multiply(scale, one) for (scale, _), one in zip(mixed, holes, strict=True)))
+        return book.add_from_known("combination", comparison(kind, left, right), template, also=steps)
+    raise NoProof("no mixture")
+
+
+def mixture_parts(value: Term) -> list[tuple[Fraction, Term]]:
+    """A term as a sum of multiples: 1/2 (x + y) is 1/2 x + 1/2 y."""
+    if isinstance(value, Add):
+        return [pair for part in value.parts for pair in mixture_parts(part)]
+    if isinstance(value, Multiply) and isinstance(value.parts[0], Number):
+        scale = value.parts[0].value
+        return [(scale * inner, part) for inner, part in mixture_parts(multiply(*value.parts[1:]))]
+    return [(Fraction(1), value)]
+
+
 def _simplified(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
     """The same after both sides are simplified."""
     first, one = simplify(book, left)
@@ -385,6 +412,7 @@ ATTEMPTS = (
     _equal,
     _extremum,
     _gap,
+    _mixture,
     _structure,
     _below_extremum,
     _substitution,

@@ -131,7 +131,17 @@ def _simplify_parts(book: Book, value: Term) -> Simplified:
 
 
 def _rewrite_top(book: Book, value: Term) -> Simplified:
-    for rewriting in (_known_value, _delta_cases, _constant_extremum, _reindexed, _vanishing, _power_form, _collected, _factored):
+    for rewriting in (
+        _known_value,
+        _delta_cases,
+        _constant_extremum,
+        _reindexed,
+        _vanishing,
+        _power_form,
+        _factored,
+        _distributed,
+        _collected,
+    ):
         try:
             after, step = rewriting(book, value)
         except NoProof:
@@ -457,6 +467,20 @@ def _raised(base: Term, exponent: Term) -> Term:
     if isinstance(base, Number) and isinstance(exponent, Number) and exponent.value.denominator == 1:
         return term(base.value ** int(exponent.value))
     return power(base, exponent)
+
+
+def _distributed(book: Book, value: Term) -> Simplified:
+    """The sum of a sum, part by part."""
+    if not (isinstance(value, Big) and value.kind == "sum"):
+        return value, None
+    index = book.index_for(value)
+    body = value.at(index)
+    if not isinstance(body, Add):
+        return value, None
+    apart = add(*(big_sum(index, part) for part in body.parts))
+    after, step = simplify(book, apart)
+    first = book.add("algebraic", equation(value, apart))
+    return after, _then(book, value, first, apart, after, step) if step is not None else first
 
 
 def _factored(book: Book, value: Term) -> Simplified:

@@ -34,10 +34,37 @@ def prove_nonnegative(book: Book, value: Term) -> int:
     found = book.find(formula)
     if found is not None:
         return found
-    try:
-        return book.add_from_known("sign_of_parts", formula)
-    except NoProof:
-        return book.add("instance", formula, (prove_positive(book, value),))
+    for attempt in (_shown_nonnegative, _positive_after_all, _nonnegative_parts):
+        try:
+            return attempt(book, value, formula)
+        except NoProof:
+            continue
+    raise NoProof("no sign for", value)
+
+
+def _shown_nonnegative(book: Book, value: Term, formula: Formula) -> int:
+    return book.add_from_known("sign_of_parts", formula)
+
+
+def _positive_after_all(book: Book, value: Term, formula: Formula) -> int:
+    return book.add("instance", formula, (prove_positive(book, value),))
+
+
+def _nonnegative_parts(book: Book, value: Term, formula: Formula) -> int:
+    _learn_denominators(book, value)
+    return book.add_from_known("sign_of_parts", formula)
+
+
+def _learn_denominators(book: Book, value: Term) -> None:
+    """The signs of the bases of negative powers, on which the sign of the whole hangs."""
+    match value:
+        case Power(base, Number(exponent)) if exponent < 0:
+            learn_positive(book, base)
+        case Add() | Multiply():
+            for part in value.parts:
+                _learn_denominators(book, part)
+        case Big():
+            _learn_denominators(book, value.at(book.index_for(value)))
 
 
 def prove_positive(book: Book, value: Term) -> int:
@@ -57,19 +84,21 @@ def prove_positive(book: Book, value: Term) -> int:
 
 
 def _positive(book: Book, value: Term, formula: Formula) -> int:
-    try:
-        return book.add_from_known("sign_of_parts", formula)
-    except NoProof:
-        pass
-    try:
-        return book.add_from_known("positive_unless_zero", formula)
-    except NoProof:
-        pass
+    for attempt in (_shown_positive, _positive_because_nonzero, _positive_parts):
+        try:
+            return attempt(book, value, formula)
+        except NoProof:
+            continue
+    raise NoProof("no sign for", value)
+
+
+def _shown_positive(book: Book, value: Term, formula: Formula) -> int:
+    return book.add_from_known("sign_of_parts", formula)
+
+
+def _positive_parts(book: Book, value: Term, formula: Formula) -> int:
     learn_signs(book, value)
-    try:
-        return book.add_from_known("sign_of_parts", formula)
-    except NoProof:
-        return _positive_because_nonzero(book, value, formula)
+    return book.add_from_known("sign_of_parts", formula)
 
 
 def _positive_because_nonzero(book: Book, value: Term, formula: Formula) -> int:
@@ -108,6 +137,8 @@ def learn_signs(book: Book, value: Term) -> None:
 
 
 def _learn_one_of(book: Book, value: Term) -> None:
+    for part in value.parts:
+        learn_nonnegative(book, part)
     for part in value.parts:
         try:
             learn_positive(book, part)
