@@ -1,7 +1,7 @@
 """Checked axiom certificates for rules that merge several teachers' probability vectors into one.
 
 >>> from axiomkd import Scope, certify
->>> certify("linear", "convexity.simplex", Scope(outcomes=2)).cells[0].verdict
+>>> certify("linear", "neutrality", Scope(outcomes=2)).cells[0].verdict
 'proved'
 """
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import IO
 
 
@@ -43,19 +43,25 @@ class Worker:
         :raises Lost: when the process ends without an answer, or has none after so many seconds.
         """
         process = self._running()
-        timer = Timer(seconds, process.kill)
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(seconds, give_up)
         timer.start()
         try:
             return _exchange(process, task)
         except (EOFError, OSError, pickle.UnpicklingError):
-            late = timer.finished.is_set()
-            raise Lost(f"gave up after {seconds:g} s" if late else self._last_words()) from None
+            reason = f"gave up after {seconds:g} s" if late.is_set() else self._last_words()
+            self.stop()
+            raise Lost(reason) from None
         finally:
             timer.cancel()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self.process is None or self.process.poll() is not None:
-            self.stop()
+        if self.process is None:
             self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-c", self.program],

@@ -32,6 +32,7 @@ class Book:
         self.judgements: list[Judgement] = []
         self.known: list[int] = []
         self.memory: dict[object, object] = {}
+        self.in_force: frozenset[Formula] = frozenset()
         self.deadline = time.monotonic() + seconds
         self._by_formula: dict[Formula, list[int]] = {}
         self._names = (f"{letter}{n}" for n in itertools.count(1) for letter in "n")
@@ -62,9 +63,8 @@ class Book:
 
     def find(self, formula: Formula) -> int | None:
         """A step that holds without assumptions beyond those in force."""
-        in_force = {self.formula(n) for n in self.known}
         for number in self._by_formula.get(formula, ()):
-            if self.judgements[number].assumptions <= in_force:
+            if self.judgements[number].assumptions <= self.in_force:
                 return number
         return None
 
@@ -77,6 +77,8 @@ class Book:
             judgement = apply_rule(self.goal, self.judgements, step)
         except Refused as reason:
             raise NoProof(rule, ":", reason) from None
+        if not judgement.assumptions <= self.in_force | ({formula} if rule == "assumption" else set()):
+            raise NoProof(rule, "rests on assumptions that are no longer made")
         for number in self._by_formula.get(formula, ()):
             if self.judgements[number].assumptions <= judgement.assumptions:
                 return number
@@ -107,14 +109,15 @@ class Book:
     @contextmanager
     def assuming(self, formula: Formula) -> Iterator[int]:
         """Inside, the formula and what is learnt from it count as known."""
-        before = list(self.known)
+        before, in_force = list(self.known), self.in_force
+        self.in_force |= {formula}
         memory, self.memory = self.memory, dict(self.memory)
         number = self.add("assumption", formula)
         self.know(number)
         try:
             yield number
         finally:
-            self.known = before
+            self.known, self.in_force = before, in_force
             self.memory = memory
 
     def derivation(self, establishes: tuple[int, ...]) -> Derivation:

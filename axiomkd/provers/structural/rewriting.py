@@ -92,6 +92,7 @@ def simplify(book: Book, value: Term) -> Simplified:
     """The simplest equal term that the rewritings here reach, inside first."""
     key = ("simplify", value, tuple(book.known))
     if key not in book.memory:
+        book.memory[key] = value, None  # a rewriting that leads back here ends here
         book.memory[key] = _simplify(book, value)
     return cast(Simplified, book.memory[key])
 
@@ -103,7 +104,9 @@ def _simplify(book: Book, value: Term) -> Simplified:
         if next_step is None:
             return current, step
         step = _then(book, value, step, current, after, next_step)
-        current = after
+        current, more = _simplify_parts(book, after)
+        if more is not None:
+            step = _then(book, value, step, after, current, more)
     return current, step
 
 
@@ -248,8 +251,10 @@ def _vanishing_product(book: Book, value: Big) -> Simplified:
 
 def _collected(book: Book, value: Term) -> Simplified:
     """Expanded and collected, with known sums put in."""
-    if isinstance(value, Variable | Number) or (isinstance(value, Multiply) and is_positive(book, value)):
+    if isinstance(value, Variable | Number):
         return value, None
+    if isinstance(value, Multiply | Power) and is_positive(book, value):
+        return value, None  # its normal form is the product of powers
     polynomial = expand(value, book.goal.sizes)
     rest, template, premises = reduce_by_sums(book, polynomial)
     after = to_term(rest)
@@ -282,7 +287,7 @@ def _carry_sign(book: Book, before: Term, after: Term) -> None:
 
 def _shorter(after: Term, before: Term) -> bool:
     def length(node: Term) -> int:
-        return sum(1 for _ in subterms(node))
+        return sum(8 if isinstance(part, Big) else 1 for part in subterms(node))
 
     return length(after) < length(before)
 
@@ -492,7 +497,7 @@ def _factored(book: Book, value: Term) -> Simplified:
     parts = body.parts if isinstance(body, Multiply) else (body,)
     outside = [part for part in parts if index not in part.free]
     inside = [part for part in parts if index in part.free]
-    if not outside:
+    if not outside or not inside:
         return value, None
     after = multiply(*outside, big_sum(index, multiply(*inside)))
     return after, book.add("algebraic", equation(value, after))

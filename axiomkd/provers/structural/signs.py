@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from axiomkd.kernel.application import Application, match, nonnegative, positive
@@ -34,6 +35,10 @@ def prove_nonnegative(book: Book, value: Term) -> int:
     found = book.find(formula)
     if found is not None:
         return found
+    return _once(book, formula, lambda: _nonnegative(book, value, formula))
+
+
+def _nonnegative(book: Book, value: Term, formula: Formula) -> int:
     for attempt in (_shown_nonnegative, _positive_after_all, _nonnegative_parts):
         try:
             return attempt(book, value, formula)
@@ -73,14 +78,18 @@ def prove_positive(book: Book, value: Term) -> int:
     found = book.find(formula)
     if found is not None:
         return found
-    key = ("not positive", value, tuple(book.known))
+    return _once(book, formula, lambda: _positive(book, value, formula))
+
+
+def _once(book: Book, formula: Formula, proof: Callable[[], int]) -> int:
+    """Try a proof unless it has failed with the same knowledge, or is being tried further out."""
+    key = ("tried", formula, tuple(book.known))
     if key in book.memory:
-        raise NoProof("no sign for", value)
-    try:
-        return _positive(book, value, formula)
-    except NoProof:
-        book.memory[key] = True
-        raise
+        raise NoProof("no way to", formula)
+    book.memory[key] = True
+    number = proof()
+    book.memory.pop(key, None)
+    return number
 
 
 def _positive(book: Book, value: Term, formula: Formula) -> int:
