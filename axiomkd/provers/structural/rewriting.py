@@ -90,6 +90,8 @@ def reduce_equal(book: Book, left: Term, right: Term) -> int:
 
 def simplify(book: Book, value: Term) -> Simplified:
     """The simplest equal term that the rewritings here reach, inside first."""
+    if isinstance(value, Add) and book.find(positive(value)) is not None:
+        return value, None  # its sign is known of the whole alone: rewritten it would be lost
     key = ("simplify", value, tuple(book.known))
     if key not in book.memory:
         book.memory[key] = value, None  # a rewriting that leads back here ends here
@@ -182,9 +184,9 @@ def _delta_cases(book: Book, value: Term) -> Simplified:
 def _split_at_delta(book: Book, value: Term, indicator: If, one: Free, other: Free) -> Simplified:
     there = simplify(book, cast(Term, substitute(value, {one: other})))[0]
     elsewhere = simplify(book, cast(Term, substitute(value, {indicator: ZERO})))[0]
-    if one in elsewhere.free | there.free:
-        raise NoProof("it depends on the index otherwise too")
-    after = to_term(expand(indicator * there + (1 - indicator) * elsewhere, book.goal.sizes))
+    if elsewhere is not ZERO or one in there.free:
+        raise NoProof("no multiple of the delta")
+    after = to_term(expand(indicator * there, book.goal.sizes))
     formula = equation(value, after)
     with book.assuming(cast(Formula, Same(one, other))) as same:
         agreed = prove_equal(book, *(cast(Term, substitute(x, {one: other})) for x in (value, after)))
