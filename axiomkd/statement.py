@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from axiomkd.kernel.judgement import Goal
 from axiomkd.operator import Operator
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Predicate = Callable[..., NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Statement:
 
     ``meaning`` is the statement in words and LaTeX. ``goal`` builds the kernel's goal; it returns
     ``None`` where the statement is not asked of the operator. ``domain`` is ``"interior"`` or ``"closed"``.
+    ``predicate`` says the same in NumPy, written apart from the goal: given an aggregate and many
+    inputs, whether the statement holds at each (see :mod:`axiomkd.theories.ensemble.predicates`).
     """
 
     id: str
@@ -35,3 +44,4 @@ class Statement:
     meaning: str
     domain: str
     goal: Callable[[Operator, Scope], Goal | None]
+    predicate: Predicate

@@ -57,6 +57,8 @@ Sizes = tuple[tuple[str, int | None], ...]
 MONOMIALS = 4000
 BINDERS = 6
 EXPANDED_POWER = 8
+EXPANDED_SUM = 2
+"""Powers up to which a polynomial, and one with sums over an index, are multiplied out; higher ones are atoms."""
 
 _UNIT: Monomial = ((), ())
 
@@ -259,14 +261,14 @@ def _integer_power(base: Polynomial, exponent: int, sizes: Sizes) -> Polynomial:
         return {((), ((inverse, -exponent),)): Fraction(1)}
     if number is not None and abs(exponent) <= 1000:
         return constant(number**exponent)
-    if exponent > EXPANDED_POWER and len(base) > 1:
+    if exponent > (EXPANDED_SUM if any(binders for binders, _ in base) else EXPANDED_POWER) and len(base) > 1:
         return _atom(cast(Term, Power(to_term(base), Number(Fraction(exponent)))))
     if len(base) == 1:
         ((binders, factors), coefficient) = next(iter(base.items()))
         if not binders and abs(exponent) <= 1000:
             raised = [(atom, 1 if _is_delta(atom) else e * exponent) for atom, e in factors]
             return {((), tuple(raised)): coefficient**exponent} if exponent else constant(1)
-    if exponent > EXPANDED_POWER:
+    if exponent > EXPANDED_SUM:
         return _atom(cast(Term, Power(to_term(base), Number(Fraction(exponent)))))
     product = constant(1)
     for _ in range(exponent):

@@ -18,29 +18,31 @@ from axiomkd.kernel.terms import (
     Tends,
 )
 from axiomkd.provers.structural.between import prove_between, prove_divergence, prove_entropy
-from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.book import Book, Exhausted, NoProof
 from axiomkd.provers.structural.hulls import prove_hull
 from axiomkd.provers.structural.limits import prove_continuous, prove_limit
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import prove_defined
+from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
 from axiomkd.provers.structural.weights import learn_from_facts, learn_weights
 
 __all__ = ["prove"]
 
 
-def prove(goal: Goal, seconds: float = 8.0) -> Derivation | None:
+def prove(goal: Goal) -> Derivation | None:
     """A derivation of every conclusion, or ``None``.
 
-    The result is evidence that the kernel has yet to check; ``seconds`` bounds the attempt.
+    The result is evidence that the kernel has yet to check. The attempt is bounded by a count of
+    questions to the kernel, so that its outcome does not depend on the machine.
     """
-    book = Book(goal, seconds)
+    book = Book(goal)
     try:
         learn_from_facts(book)
         for formula in goal.conclusions:
             learn_weights(book, formula)
         return book.derivation(tuple(prove_formula(book, formula) for formula in goal.conclusions))
-    except (NoProof, TimeoutError, RecursionError):
+    except (NoProof, Exhausted, RecursionError):
         return None
 
 
@@ -57,10 +59,10 @@ def prove_formula(book: Book, formula: Formula) -> int:
         case Equal(left, right):
             return _first(book, formula, (_contradiction, lambda b, f: prove_equal(b, left, right)))
         case AtMost():
-            attempts = (_contradiction, prove_between, prove_divergence, prove_entropy, _order)
+            attempts = (_contradiction, prove_between, prove_divergence, prove_entropy, prove_for_two_outcomes, _order)
             return _first(book, formula, cast("tuple[Attempt, ...]", attempts))
         case Less():
-            return _first(book, formula, (_contradiction, _order))
+            return _first(book, formula, (_contradiction, prove_for_two_outcomes, _order))
     raise NoProof("no way to prove", formula)
 
 

@@ -221,7 +221,7 @@ def _raise(book, formula, pair, ends, terms, exponent, bounds, middle, equations
     book.know(inner)
     raised_end, raised = power(end, exponent), power(middle, exponent)
     sides = (raised_end, raised) if lower else (raised, raised_end)
-    step = prove_order(book, AtMost, *sides)
+    step = book.add_from_known("power_of_base", comparison(AtMost, *sides), also=(inner,))
     given, same = (first, equations[0]) if end is ends[0] else (second, equations[1])
     outer = comparison(AtMost, *((given, value) if lower else (value, given)))
     return _bounded(book, formula, given, book.add("chain", outer, (same, step, equations[2]), *sides))

@@ -38,7 +38,7 @@ def comparison(kind: Kind, left: Term, right: Term) -> Formula:
     return cast(Formula, kind(left, right))
 
 
-SEARCH = 40
+SEARCH = 12
 """How many partial combinations are looked at before giving up."""
 
 

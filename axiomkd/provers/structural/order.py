@@ -26,12 +26,14 @@ from axiomkd.kernel.terms import (
     Number,
     Power,
     Term,
+    Variable,
     add,
     big_sum,
     close_binder,
     fresh,
     multiply,
     rebuild,
+    subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
 from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
@@ -214,36 +216,42 @@ def _substitution(book: Book, kind: Kind, left: Term, right: Term, depth: int) -
         if lower is right:
             raise NoProof("nothing to replace")
         _learn_bound(book, left)
-        links = (_collapse(book, left, lower), prove_order(book, kind, lower, right, depth))
+        links = (prove_collapse(book, left, lower), prove_order(book, kind, lower, right, depth))
         return book.add("chain", formula, links, lower)
     if isinstance(right, Big) and right.kind == "maximum":
         upper = _terms_replaced(right, left)
         if upper is left:
             raise NoProof("nothing to replace")
         _learn_bound(book, right)
-        links = (prove_order(book, kind, left, upper, depth), _collapse(book, right, upper))
+        links = (prove_order(book, kind, left, upper, depth), prove_collapse(book, right, upper))
         return book.add("chain", formula, links, upper)
     raise NoProof("no extremum to put in")
 
 
-def _collapse(book: Book, extremum: Big, value: Term) -> int:
-    is_positive(book, extremum)
-    return prove_equal(book, value, extremum)
+def prove_collapse(book: Book, bound: Term, value: Term) -> int:
+    """A mean of equal terms is that term."""
+    is_positive(book, bound)
+    return prove_equal(book, value, bound)
 
 
 def _terms_replaced(extremum: Big, value: Term) -> Term:
+    """A term in which the extremum stands in the place of its terms."""
     index = fresh(extremum.sort)
-    pattern = extremum.at(index)
+    return terms_replaced(value, extremum.at(index), index, extremum)
+
+
+def terms_replaced(value: Term, pattern: Term, index: Free, new: Term) -> Term:
+    """Replace every instance of a pattern with a general index, but not inside what replaces it."""
 
     def replaced(node: Node) -> Node:
         if match(pattern, node, frozenset((index,)), {}):
-            return extremum
+            return new
+        if node is new:
+            return node
         if isinstance(node, Big):
             inner = fresh(node.sort)
             body = replaced(node.at(inner))
             return rebuild(node, (node.kind, node.sort, close_binder(body, inner)))
-        if node is extremum:
-            return node
         return rebuild(node, tuple(replaced(part) if isinstance(part, Node) else part for part in node.parts))
 
     return cast(Term, replaced(value))
@@ -257,11 +265,35 @@ def _learn_bound(book: Book, extremum: Big) -> None:
 
 
 def _gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    if isinstance(left, Power | Exp | Log) and type(left) is type(right):
+        raise NoProof("a matter of monotone functions")
     for side in (left, right):
         for part in side.parts if isinstance(side, Add | Multiply) else (side,):
             if isinstance(part, Big) and part.kind in ("maximum", "minimum"):
                 _learn_bound(book, part)
+    _learn_powers(book, right - left)
     return prove_by_gap(book, kind, left, right)
+
+
+def _learn_powers(book: Book, gap: Term) -> None:
+    """The order of two variables is, for each power of them in the gap, that of their powers or its reverse."""
+    exponents = {part.exponent for part in subterms(gap) if isinstance(part, Power)}
+    for number in list(book.known):
+        formula = book.formula(number)
+        if isinstance(formula, AtMost | Less) and all(isinstance(side, Variable) for side in formula.parts):
+            for exponent in sorted(exponents, key=lambda x: x.key):
+                if isinstance(exponent, Number) and exponent.value not in (0, 1):
+                    _learn_power(book, number, exponent)
+
+
+def _learn_power(book: Book, number: int, exponent: Number) -> None:
+    formula = book.formula(number)
+    ends = [cast(Term, Power(side, exponent)) for side in formula.parts]
+    powers = comparison(type(cast(AtMost, formula)), *(ends if exponent.value > 0 else ends[::-1]))
+    try:
+        book.know(book.add_from_known("power_of_base", powers, also=(number,)))
+    except NoProof:
+        pass
 
 
 def _mixture(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:

@@ -342,14 +342,22 @@ def _known_sums(book: Book) -> list[tuple[int, Monomial, Term, list[Free]]]:
             if not (isinstance(formula, Equal) and isinstance(formula.right, Number)):
                 continue
             polynomial = expand(formula.left, book.goal.sizes)
-            if len(polynomial) == 1 and next(iter(polynomial.values())) == 1:
-                monomial = next(iter(polynomial))
-                if len(monomial[0]) <= 1 and len(monomial[1]) == 1:
-                    fixed = set(book.goal.indices).union(*(a.free for a in book.judgements[number].assumptions))
-                    names = sorted(formula.free - fixed, key=lambda index: index.name)
-                    found.append((number, monomial, formula.right, names))
+            monomial = max(polynomial, key=lambda m: [atom.key for atom, _ in m[1]], default=((), ()))
+            if polynomial.get(monomial) == 1 and len(monomial[0]) <= 1 and len(monomial[1]) == 1:
+                others = {key: value for key, value in polynomial.items() if key != monomial}
+                if others and (monomial[0] or not all(_is_entry(key) for key in polynomial)):
+                    continue
+                fixed = set(book.goal.indices).union(*(a.free for a in book.judgements[number].assumptions))
+                names = sorted(formula.free - fixed, key=lambda index: index.name)
+                value = formula.right - to_term(others) if others else formula.right
+                found.append((number, monomial, value, names))
         book.memory[key] = found
     return cast("list[tuple[int, Monomial, Term, list[Free]]]", book.memory[key])
+
+
+def _is_entry(monomial: Monomial) -> bool:
+    """A single variable: p_k(1) + p_k(2) = 1 gives p_k(2) = 1 - p_k(1)."""
+    return not monomial[0] and len(monomial[1]) == 1 and isinstance(monomial[1][0][0], Variable)
 
 
 def _reduce_monomial(
@@ -384,7 +392,8 @@ def _reduce_factor(
         found: dict[Free, Index] = {}
         if e == exponent and match(pattern, atom, frozenset(names), found):
             rest = tuple(factor for factor in factors if factor[0] is not atom)
-            return number, monomial, rest, list(binders), [found.get(name, name) for name in names], right
+            value = cast(Term, substitute(right, found))
+            return number, monomial, rest, list(binders), [found.get(name, name) for name in names], value
     return None
 
 

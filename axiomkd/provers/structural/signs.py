@@ -228,6 +228,7 @@ def _at_positive_entry(book: Book, value: Big, number: int, total: Big, depth: i
 
 def shown_sign(book: Book, value: Term) -> int:
     """The sign that the kernel sees without further steps."""
+    book.spend()
     premises = tuple(book.judgements[number] for number in book.known)
     return sign(Application(book.goal, positive(value), premises, ()), value)
 

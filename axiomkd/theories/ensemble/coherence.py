@@ -24,8 +24,9 @@ from axiomkd.kernel.terms import (
     power,
 )
 from axiomkd.operator import Operator
-from axiomkd.statement import Scope, Statement
+from axiomkd.statement import Predicate, Scope, Statement
 from axiomkd.theories.ensemble.convexity import at_most, equal
+from axiomkd.theories.ensemble.predicates import limits
 from axiomkd.theories.ensemble.setting import (
     INTERIOR,
     OUTCOME,
@@ -71,7 +72,9 @@ def _identity(operator: Operator, scope: Scope) -> Goal | None:
     return Setting(INTERIOR + WEIGHTS).goal(operator, scope, equal(q, aggregate(required)), is_defined(q))
 
 
-def _single(operator: Operator, scope: Scope, direction: str, facts: tuple[Fact, ...], end: Callable[[Index], Term]) -> Goal:
+def _single(
+    operator: Operator, scope: Scope, direction: str, facts: tuple[Fact, ...], end: Callable[[Index], Term]
+) -> Goal:
     """The temperature of teacher a runs to its limit, where that teacher is replaced by ``end``."""
     running, others = softened(p, _common(tau)), softened(p, temperature)
     before = aggregate(
@@ -126,7 +129,9 @@ def _entropy(operator: Operator, scope: Scope) -> Goal:
 def _pool_uniform(operator: Operator, scope: Scope) -> Goal:
     q = _at_common(operator, tau)
     setting = Setting((*INTERIOR, *WEIGHTS, positive(tau)), limit="infinity")
-    return setting.goal(operator, scope, cast(Formula, Tends(q, 1 / cast(Term, Size(OUTCOME)))), is_defined(q))
+    return setting.goal(
+        operator, scope, cast(Formula, Tends(q, 1 / cast(Term, Size(OUTCOME)))), is_defined(q)
+    )
 
 
 def _pool_argmax(operator: Operator, scope: Scope) -> Goal:
@@ -137,9 +142,9 @@ def _pool_argmax(operator: Operator, scope: Scope) -> Goal:
 
 
 def _reading(
-    name: str, title: str, meaning: str, goal: Callable[[Operator, Scope], Goal | None]
+    name: str, title: str, meaning: str, goal: Callable[[Operator, Scope], Goal | None], predicate: Predicate
 ) -> Statement:
-    return Statement(f"temperature.{name}", "ensemble", title, meaning, "interior", goal)
+    return Statement(f"temperature.{name}", "ensemble", title, meaning, "interior", goal, predicate)
 
 
 STATEMENTS = (
@@ -148,6 +153,7 @@ STATEMENTS = (
         "Temperature one changes nothing",
         r"$G(p, 1, w) = B(p, w)$, where $B$ is the formula with $p_k$ in the place of the softened teachers.",
         _identity,
+        limits.identity,
     ),
     _reading(
         "uniform",
@@ -155,6 +161,7 @@ STATEMENTS = (
         r"For each single $k$, the rest fixed: $T_k \to \infty$ gives $G$ with $p_k$ replaced by the uniform "
         r"distribution and $T_k = 1$.",
         _uniform,
+        limits.uniform,
     ),
     _reading(
         "argmax",
@@ -162,29 +169,34 @@ STATEMENTS = (
         r"For each single $k$ with a unique argmax, the rest fixed: $T_k \to 0^+$ gives $G$ with $p_k$ replaced "
         r"by the one-hot distribution there and $T_k = 1$.",
         _argmax,
+        limits.argmax,
     ),
     _reading(
         "commutes",
         "Softening commutes with pooling",
         r"$G(p, (T, \dots, T), w) = \mathrm{soft}_T(G(p, (1, \dots, 1), w))$.",
         _commutes,
+        limits.commutes,
     ),
     _reading(
         "entropy",
         "A higher common temperature does not lower the entropy",
         r"$H(G(p, (T, \dots, T), w))$ is non-decreasing in $T$.",
         _entropy,
+        limits.rising_entropy,
     ),
     _reading(
         "pool_uniform",
         "All teachers at infinite temperature",
         r"All $T$ equal $\to \infty$: $q \to u$.",
         _pool_uniform,
+        limits.pool_uniform,
     ),
     _reading(
         "pool_argmax",
         "All teachers at temperature zero",
         r"All $T$ equal $\to 0^+$, with one shared unique argmax: $q$ tends to the one-hot distribution there.",
         _pool_argmax,
+        limits.pool_argmax,
     ),
 )

@@ -8,6 +8,7 @@ from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.kernel.terms import Continuous, Formula
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
+from axiomkd.theories.ensemble.predicates import limits
 from axiomkd.theories.ensemble.setting import (
     CLOSED,
     INTERIOR,
@@ -44,6 +45,7 @@ STATEMENTS = (
         meaning=r"$G$ is jointly continuous in $p$ (all entries positive), $w$ (closed simplex) and $T > 0$.",
         domain="interior",
         goal=_interior,
+        predicate=limits.continuity,
     ),
     Statement(
         id="continuity.closed",
@@ -52,5 +54,6 @@ STATEMENTS = (
         meaning=r"$G$ is defined and jointly continuous in $p$ (closed simplex), $w$ (closed simplex) and $T > 0$.",
         domain="closed",
         goal=_closed,
+        predicate=limits.continuity,
     ),
 )

@@ -8,6 +8,7 @@ from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.terms import ONE, ZERO, AtMost, Equal, Formula, Term, big, big_sum, in_hull
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
+from axiomkd.theories.ensemble.predicates import pointwise
 from axiomkd.theories.ensemble.setting import INTERIOR, WEIGHTS, Setting, aggregate, i, k, p
 from axiomkd.theories.ensemble.well_definedness import is_defined
 
@@ -54,6 +55,7 @@ STATEMENTS = (
         meaning=r"$q(i) \ge 0$ for every outcome, and $\sum_i q(i) = 1$.",
         domain="interior",
         goal=_simplex,
+        predicate=pointwise.simplex,
     ),
     Statement(
         id="convexity.between",
@@ -62,6 +64,7 @@ STATEMENTS = (
         meaning=r"$\min_k p_k(i) \le q(i) \le \max_k p_k(i)$ for every outcome.",
         domain="interior",
         goal=_between,
+        predicate=pointwise.between,
     ),
     Statement(
         id="convexity.hull",
@@ -70,5 +73,6 @@ STATEMENTS = (
         meaning=r"$q$ lies in the convex hull of $\{p_1, \dots, p_K\}$.",
         domain="interior",
         goal=_hull,
+        predicate=pointwise.hull,
     ),
 )

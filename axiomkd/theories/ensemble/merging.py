@@ -24,6 +24,7 @@ from axiomkd.kernel.terms import (
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.convexity import equal
+from axiomkd.theories.ensemble.predicates import pointwise
 from axiomkd.theories.ensemble.setting import (
     INTERIOR,
     MERGED,
@@ -92,6 +93,7 @@ STATEMENTS = (
         meaning=r"For $V \ge 3$, merging two outcomes and pooling give the same in either order.",
         domain="interior",
         goal=_marginalisation,
+        predicate=pointwise.marginalisation,
     ),
     Statement(
         id="external_bayesianity",
@@ -100,5 +102,6 @@ STATEMENTS = (
         meaning=r"$G(N[L p_1], \dots, N[L p_K]) = N[L\,G(p)]$ for every positive likelihood $L$.",
         domain="interior",
         goal=_external_bayesianity,
+        predicate=pointwise.external_bayesianity,
     ),
 )

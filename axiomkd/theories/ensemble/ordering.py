@@ -6,6 +6,7 @@ from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.convexity import SETTING, at_most, greatest_teacher, least_teacher
+from axiomkd.theories.ensemble.predicates import pointwise
 from axiomkd.theories.ensemble.setting import INTERIOR, WEIGHTS, Setting, aggregate, i, j, k, p
 from axiomkd.theories.ensemble.well_definedness import is_defined
 
@@ -34,6 +35,7 @@ STATEMENTS = (
         meaning=r"If $p_k(i) \ge p_k(j)$ for all $k$, then $q(i) \ge q(j)$.",
         domain="interior",
         goal=_rank,
+        predicate=pointwise.rank,
     ),
     Statement(
         id="floor.atom",
@@ -42,6 +44,7 @@ STATEMENTS = (
         meaning=r"$q(i) \ge \min_k p_k(i)$.",
         domain="interior",
         goal=_floor,
+        predicate=pointwise.floor,
     ),
     Statement(
         id="attenuation.ceiling",
@@ -50,5 +53,6 @@ STATEMENTS = (
         meaning=r"$q(i) \le \max_k p_k(i)$.",
         domain="interior",
         goal=_ceiling,
+        predicate=pointwise.ceiling,
     ),
 )

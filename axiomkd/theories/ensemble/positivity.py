@@ -8,7 +8,20 @@ from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.kernel.terms import ZERO, Equal, Formula, Less
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
-from axiomkd.theories.ensemble.setting import CLOSED, INTERIOR, WEIGHTS, Setting, a, aggregate, i, k, p, positive, w
+from axiomkd.theories.ensemble.predicates import pointwise
+from axiomkd.theories.ensemble.setting import (
+    CLOSED,
+    INTERIOR,
+    WEIGHTS,
+    Setting,
+    a,
+    aggregate,
+    i,
+    k,
+    p,
+    positive,
+    w,
+)
 from axiomkd.theories.ensemble.well_definedness import is_defined
 
 
@@ -41,6 +54,7 @@ STATEMENTS = (
         meaning=r"If all $p_k(i) > 0$, then all $q(i) > 0$.",
         domain="interior",
         goal=_all,
+        predicate=pointwise.all_positive,
     ),
     Statement(
         id="positivity.some",
@@ -49,6 +63,7 @@ STATEMENTS = (
         meaning=r"If $p_k(i) > 0$ for one $k$ with $w_k > 0$, then $q(i) > 0$, wherever $G$ is defined.",
         domain="closed",
         goal=_some,
+        predicate=pointwise.some_positive,
     ),
     Statement(
         id="positivity.zero",
@@ -57,5 +72,6 @@ STATEMENTS = (
         meaning=r"If $p_k(i) = 0$ for all $k$, then $q(i) = 0$, wherever $G$ is defined.",
         domain="closed",
         goal=_zero,
+        predicate=pointwise.zero,
     ),
 )

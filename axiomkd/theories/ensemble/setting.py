@@ -158,7 +158,9 @@ def fixed_size(operator: Operator, scope: Scope, sort: str) -> int | None:
     asked = scope.teachers if sort == TEACHER else scope.outcomes
     if None not in (declared, asked) and declared != asked:
         letter = "K" if sort == TEACHER else "V"
-        raise DeclarationError(f"{operator.id}: expected {letter} = {declared} as declared, got {letter} = {asked}")
+        raise DeclarationError(
+            f"{operator.id}: expected {letter} = {declared} as declared, got {letter} = {asked}"
+        )
     return declared if asked is None else asked
 
 
@@ -169,5 +171,3 @@ def transported(node: Node, old: str, new: str) -> Node:
         for part in node.parts
     )
     return rebuild(node, parts)
-
-

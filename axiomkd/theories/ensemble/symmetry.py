@@ -9,6 +9,7 @@ from axiomkd.kernel.terms import Index, Less, Permuted, variable
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.convexity import equal
+from axiomkd.theories.ensemble.predicates import pointwise
 from axiomkd.theories.ensemble.setting import (
     INTERIOR,
     OUTCOME,
@@ -60,6 +61,7 @@ STATEMENTS = (
         meaning=r"If all $p_k = p$, then $q = p$.",
         domain="interior",
         goal=_unanimity,
+        predicate=pointwise.unanimity,
     ),
     Statement(
         id="anonymity",
@@ -68,6 +70,7 @@ STATEMENTS = (
         meaning="Permuting the teachers together with their weights changes nothing.",
         domain="interior",
         goal=_anonymity,
+        predicate=pointwise.anonymity,
     ),
     Statement(
         id="neutrality",
@@ -76,5 +79,6 @@ STATEMENTS = (
         meaning="Permuting the outcomes permutes $q$.",
         domain="interior",
         goal=_neutrality,
+        predicate=pointwise.neutrality,
     ),
 )

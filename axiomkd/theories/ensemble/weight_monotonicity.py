@@ -13,8 +13,9 @@ from typing import cast
 from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.kernel.terms import Extreme, Formula, Less, Log, Term, big_sum, delta
 from axiomkd.operator import Operator
-from axiomkd.statement import Scope, Statement
+from axiomkd.statement import Predicate, Scope, Statement
 from axiomkd.theories.ensemble.convexity import at_most
+from axiomkd.theories.ensemble.predicates import weights
 from axiomkd.theories.ensemble.setting import (
     INTERIOR,
     PATH,
@@ -103,8 +104,10 @@ def _divergence_to(operator: Operator, scope: Scope) -> Goal:
     return ALONG_PATH.goal(operator, scope, nearer, is_defined(before), is_defined(after))
 
 
-def _reading(name: str, title: str, meaning: str, goal: Callable[[Operator, Scope], Goal]) -> Statement:
-    return Statement(f"weight_monotonicity.{name}", "ensemble", title, meaning, "interior", goal)
+def _reading(
+    name: str, title: str, meaning: str, goal: Callable[[Operator, Scope], Goal], predicate: Predicate
+) -> Statement:
+    return Statement(f"weight_monotonicity.{name}", "ensemble", title, meaning, "interior", goal, predicate)
 
 
 STATEMENTS = (
@@ -113,12 +116,14 @@ STATEMENTS = (
         "Weight moved to a teacher who says more",
         r"If $p_k(i) > p_l(i)$ and weight $d$, $0 < d \le w_l$, moves from $l$ to $k$, then $q(i)$ does not fall.",
         _exchange,
+        weights.exchange,
     ),
     _reading(
         "exchange_strict",
         "Weight moved to a teacher who says more, strictly",
         r"If $p_k(i) > p_l(i)$ and weight $d$, $0 < d \le w_l$, moves from $l$ to $k$, then $q(i)$ rises strictly.",
         _exchange_strict,
+        weights.exchange_strict,
     ),
     _reading(
         "favourite",
@@ -126,6 +131,7 @@ STATEMENTS = (
         r"If $p_k(i) \ge p_l(i)$ for every teacher $l$, then $q_{w_s}(i)$ is non-decreasing in $s$ along "
         r"$w_s = (1-s)w + s e_k$.",
         _favourite,
+        weights.favourite,
     ),
     _reading(
         "log_odds",
@@ -133,17 +139,20 @@ STATEMENTS = (
         r"For $s < t$ and all $i, j$: $\log q(i)/q(j)$ at $w_t$ lies between its value at $w_s$ and "
         r"$\log p_k(i)/p_k(j)$.",
         _log_odds,
+        weights.log_odds,
     ),
     _reading(
         "divergence_from",
         "Divergence from the teacher who gains weight",
         r"$\mathrm{KL}(p_k; q_{w_s})$ is non-increasing in $s$ along $w_s = (1-s)w + s e_k$.",
         _divergence_from,
+        weights.divergence_from,
     ),
     _reading(
         "divergence_to",
         "Divergence to the teacher who gains weight",
         r"$\mathrm{KL}(q_{w_s}; p_k)$ is non-increasing in $s$ along $w_s = (1-s)w + s e_k$.",
         _divergence_to,
+        weights.divergence_to,
     ),
 )

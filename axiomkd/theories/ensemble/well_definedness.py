@@ -8,6 +8,7 @@ from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.terms import Defined, Formula, Term
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
+from axiomkd.theories.ensemble.predicates import pointwise
 from axiomkd.theories.ensemble.setting import CLOSED, INTERIOR, WEIGHTS, Setting, aggregate
 
 
@@ -31,6 +32,7 @@ STATEMENTS = (
         meaning="Every denominator, logarithm and root of $G$ is defined where all $p_k(i) > 0$.",
         domain="interior",
         goal=_interior,
+        predicate=pointwise.well_defined,
     ),
     Statement(
         id="well_defined.closed",
@@ -39,5 +41,6 @@ STATEMENTS = (
         meaning="Every denominator, logarithm and root of $G$ is defined, zeros of the teachers allowed.",
         domain="closed",
         goal=_closed,
+        predicate=pointwise.well_defined,
     ),
 )
