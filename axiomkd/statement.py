@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Predicate = Callable[..., NDArray[np.bool_]]
+Predicate = Callable[..., "NDArray[np.bool_]"]
+"""An aggregate and many inputs by name; for each input whether the statement holds there."""
 
 
 @dataclass(frozen=True)

@@ -334,7 +334,7 @@ def _simplified(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> 
 
 def _logarithms(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
     """Products of powers, by the gap of their logarithms."""
-    if not any(isinstance(side, Multiply | Power | Big | Exp) for side in (left, right)):
+    if not any(_is_product(side) for side in (left, right)):
         raise NoProof("no products")
     if not (is_positive(book, left) and is_positive(book, right)):
         raise NoProof("sides of unknown sign")
@@ -356,6 +356,12 @@ def _logarithms(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> 
         *ends,
     )
     return book.add_from_known("logarithm_decides", comparison(kind, left, right), also=(whole,))
+
+
+def _is_product(value: Term) -> bool:
+    if isinstance(value, Multiply):
+        return any(_is_product(part) for part in value.parts)
+    return isinstance(value, Exp) or (isinstance(value, Big) and value.kind == "product")
 
 
 def _learn_logarithms(book: Book) -> None:
@@ -445,10 +451,10 @@ ATTEMPTS = (
     _extremum,
     _gap,
     _mixture,
+    _logarithms,
     _structure,
     _below_extremum,
     _substitution,
     _quotient,
-    _logarithms,
     _simplified,
 )

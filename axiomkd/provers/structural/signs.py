@@ -169,13 +169,24 @@ def _positive_maximum(book: Book, value: Big) -> int:
 def _positive_sum(book: Book, value: Big) -> int:
     """A positive term at an index in scope, else at an index where some simplex is positive."""
     learn_nonnegative(book, value.at(book.index_for(value)))
-    for index in indices_in_scope(book, value, value.sort):
+    indices = indices_in_scope(book, value, value.sort)
+    for index in indices:
+        if shown_sign(book, value.at(index)) == POSITIVE:
+            return book.add_from_known("sum_with_positive_term", positive(value), index)
+    try:
+        return _pick_entry(book, value, depth=2)
+    except NoProof:
+        return _positive_term(book, value, indices)
+
+
+def _positive_term(book: Book, value: Big, indices: list[Index]) -> int:
+    for index in indices:
         try:
             inner = prove_positive(book, value.at(index))
             return book.add_from_known("sum_with_positive_term", positive(value), index, also=(inner,))
         except NoProof:
             continue
-    return _pick_entry(book, value, depth=2)
+    raise NoProof("no positive term in", value)
 
 
 def _pick_entry(book: Book, value: Big, depth: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from axiomkd.kernel.application import match
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
     ONE,
@@ -19,12 +20,14 @@ from axiomkd.kernel.terms import (
     Node,
     Same,
     Term,
+    add,
+    multiply,
     substitute,
     subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
-from axiomkd.provers.structural.order import prove_collapse, prove_order, quotients, terms_replaced
+from axiomkd.provers.structural.order import mixture_parts, prove_collapse, prove_order, quotients, terms_replaced
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative, learn_positive
 
 Cleared = tuple[Term, tuple[int, int], tuple[Term, Term, Term, Term]]
@@ -52,15 +55,41 @@ def _prove_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
     kind, (left, right) = type(cast(AtMost, formula)), cast("tuple[Term, Term]", formula.parts)
     for attempt in (_two_quotients, _below_bound, _above_bound):
         try:
-            template, links, sides = attempt(book, kind, left, right, here, other)
-            a, b, c, d = sides
-            for positive in (b, d):
-                learn_positive(book, positive)
-            cleared = book.add_from_known("combination", comparison(kind, a * d, c * b), template, also=links)
-            return book.add_from_known("quotient", formula, *sides, also=(cleared,))
+            return _clear(book, formula, attempt(book, kind, left, right, here, other))
         except NoProof:
             continue
-    raise NoProof("no bound from both outcomes")
+    return _mixture_at(book, formula, here, other)
+
+
+def _clear(book: Book, formula: Formula, cleared: Cleared) -> int:
+    template, links, (a, b, c, d) = cleared
+    for positive in (b, d):
+        learn_positive(book, positive)
+    product = comparison(type(cast(AtMost, formula)), a * d, c * b)
+    inner = book.add_from_known("combination", product, template, also=links)
+    return book.add_from_known("quotient", formula, a, b, c, d, also=(inner,))
+
+
+def _mixture_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
+    """Mixtures with the same constant coefficients, part by part; a bound is a mixture of itself."""
+    mixtures = [mixture_parts(cast(Term, side)) for side in formula.parts]
+    longest = max(mixtures, key=len)
+    if len(longest) < 2:
+        raise NoProof("no bound from both outcomes")
+    kind = type(cast(AtMost, formula))
+    ends = [[part for _, part in mixed] if len(mixed) > 1 else [mixed[0][1]] * len(longest) for mixed in mixtures]
+    steps = tuple(
+        _part_at(book, comparison(kind, left, right), here, other) for left, right in zip(*ends, strict=True)
+    )
+    template = add(*(scale * hole(n, *general_names(book, steps[n])) for n, (scale, _) in enumerate(longest)))
+    return book.add_from_known("combination", formula, template, also=steps)
+
+
+def _part_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
+    try:
+        return _prove_at(book, formula, here, other)
+    except NoProof:
+        return prove_order(book, type(cast(AtMost, formula)), *formula.parts)
 
 
 def _learn_facts_at(book: Book, index: Free, here: Index, other: Index, same: int) -> None:
@@ -73,10 +102,26 @@ def _learn_facts_at(book: Book, index: Free, here: Index, other: Index, same: in
     _learn_complements(book, here.sort)
     for number in list(book.known):
         formula = book.formula(number)
-        if isinstance(formula, AtMost | Less) and formula.left is not ZERO:
-            swapped = [cast(Term, substitute(side, {here: other})) for side in (formula.right, formula.left)]
-            if swapped[0] is not formula.right:
-                _try_to_learn(book, type(formula), *swapped)
+        if isinstance(formula, Equal) and formula.right is ONE and isinstance(formula.left, Big):
+            if formula.left.sort == here.sort:
+                _learn_counterparts(book, number, formula.left, here, other)
+
+
+def _learn_counterparts(book: Book, equation: int, total: Big, here: Index, other: Index) -> None:
+    """x <= y at one outcome is y' <= x' at the other, where x + x' = 1 = y + y'."""
+    names = general_names(book, equation)
+    for number in list(book.known):
+        formula = book.formula(number)
+        if not isinstance(formula, AtMost | Less):
+            continue
+        found: list[dict[Free, Index]] = [{}, {}]
+        sides = zip(formula.parts, found, strict=True)
+        if all(match(total.at(here), side, frozenset(names), renaming) for side, renaming in sides):
+            small, great = (cast(Term, substitute(total.at(other), renaming)) for renaming in found)
+            one, two = (hole(1, *(renaming.get(n, n) for n in names)) for renaming in found)
+            template = hole(0, *general_names(book, number)) + two + multiply(-1, one)
+            swapped = comparison(type(formula), great, small)
+            book.know(book.add("combination", swapped, (number, equation), template))
 
 
 def _try_to_learn(book: Book, kind: Kind, left: Term, right: Term) -> None:

@@ -166,8 +166,8 @@ STATEMENTS = (
     _reading(
         "argmax",
         "A teacher at temperature zero",
-        r"For each single $k$ with a unique argmax, the rest fixed: $T_k \to 0^+$ gives $G$ with $p_k$ replaced "
-        r"by the one-hot distribution there and $T_k = 1$.",
+        r"For each single $k$ with a unique argmax, the rest fixed: $T_k \to 0^+$ gives $G$ with $p_k$ "
+        r"replaced by the one-hot distribution there and $T_k = 1$.",
         _argmax,
         limits.argmax,
     ),
@@ -195,7 +195,8 @@ STATEMENTS = (
     _reading(
         "pool_argmax",
         "All teachers at temperature zero",
-        r"All $T$ equal $\to 0^+$, with one shared unique argmax: $q$ tends to the one-hot distribution there.",
+        r"All $T$ equal $\to 0^+$, with one shared unique argmax: $q$ tends to the one-hot "
+        r"distribution there.",
         _pool_argmax,
         limits.pool_argmax,
     ),

@@ -51,7 +51,8 @@ STATEMENTS = (
         id="continuity.closed",
         theory="ensemble",
         title="Continuity on the closed simplex",
-        meaning=r"$G$ is defined and jointly continuous in $p$ (closed simplex), $w$ (closed simplex) and $T > 0$.",
+        meaning=r"$G$ is defined and jointly continuous in $p$ (closed simplex), $w$ (closed simplex) "
+        r"and $T > 0$.",
         domain="closed",
         goal=_closed,
         predicate=limits.continuity,

@@ -52,7 +52,7 @@ MERGING = (
     Fact((g,), cast(Formula, AtMost(ONE, big_sum(i, _member(i, g))))),
     Fact((), cast(Formula, Equal(Size(MERGED), cast(Term, Size(OUTCOME)) - 1))),
 )
-r"""c(i,g) tells whether outcome i becomes outcome g: a map of V outcomes onto V - 1, so exactly two are merged."""
+r"""c(i,g) tells whether outcome i becomes outcome g: a map of V outcomes onto V - 1, so two are merged."""
 
 
 def _merged_teacher(teacher: Index, merged: Index) -> Term:

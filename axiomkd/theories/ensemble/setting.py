@@ -36,7 +36,7 @@ TEACHER, OUTCOME, MERGED = "teacher", "outcome", "merged"
 Teachers = Callable[[Index, Index], Term]
 Weights = Callable[[Index], Term]
 
-k, l, a, b = (cast(Free, Free(name, TEACHER)) for name in "klab")
+k, l, a, b = (cast(Free, Free(name, TEACHER)) for name in "klab")  # noqa: E741
 i, j, m = (cast(Free, Free(name, OUTCOME)) for name in "ijm")
 s, d, tau, theta = (variable(name) for name in ("s", "d", "tau", "theta"))
 
@@ -70,7 +70,7 @@ def aggregate(
     temperatures: Callable[[Index], Term] = lambda _: ONE,
     raw: Teachers | None = None,
 ) -> Term:
-    r""":math:`q(i) = G(p, T, w)(i)` with terms in the place of softened teachers, weights and temperatures."""
+    r""":math:`q(i) = G(p, T, w)(i)` with terms in the place of softened teachers, weights, temperatures."""
     definitions: dict[str, Callable[..., Term]] = {
         "p": teachers,
         "w": weights,

@@ -1,8 +1,8 @@
 """Axiom 3 of arXiv 2601.09165 in six readings: a teacher that gains weight pulls the aggregate.
 
 The readings along a path, :math:`w_s = (1-s) w + s e_k`, are stated from w to :math:`w_s`. As
-:math:`w_t = (1-r) w_s + r e_k` with :math:`r = (t-s)/(1-s)` for s < t, and w is any point of the simplex, that
-is the same as monotonicity between any two points of the path.
+:math:`w_t = (1-r) w_s + r e_k` with :math:`r = (t-s)/(1-s)` for s < t, and w is any point of the simplex,
+that is the same as monotonicity between any two points of the path.
 """
 
 from __future__ import annotations
@@ -114,14 +114,16 @@ STATEMENTS = (
     _reading(
         "exchange",
         "Weight moved to a teacher who says more",
-        r"If $p_k(i) > p_l(i)$ and weight $d$, $0 < d \le w_l$, moves from $l$ to $k$, then $q(i)$ does not fall.",
+        r"If $p_k(i) > p_l(i)$ and weight $d$, $0 < d \le w_l$, moves from $l$ to $k$, "
+        r"then $q(i)$ does not fall.",
         _exchange,
         weights.exchange,
     ),
     _reading(
         "exchange_strict",
         "Weight moved to a teacher who says more, strictly",
-        r"If $p_k(i) > p_l(i)$ and weight $d$, $0 < d \le w_l$, moves from $l$ to $k$, then $q(i)$ rises strictly.",
+        r"If $p_k(i) > p_l(i)$ and weight $d$, $0 < d \le w_l$, moves from $l$ to $k$, "
+        r"then $q(i)$ rises strictly.",
         _exchange_strict,
         weights.exchange_strict,
     ),

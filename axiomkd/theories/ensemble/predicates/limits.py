@@ -27,7 +27,7 @@ NOTHING = 1e-6
 LOG_RANGE = 640.0
 r"""The smallest probability is softened down to :math:`e^{-640}`, which is still a positive number."""
 HOT = (1e4, 1e7)
-STEPS = (1e-6, 1e-12)
+STEPS = (1e-10, 1e-200)
 
 
 def _tends(at: Callable[[Floats], Floats], way: tuple[Floats, Floats], limit: Floats) -> Truths:
@@ -87,7 +87,7 @@ def uniform(aggregate: Aggregate, p: Floats, w: Floats, T: Floats) -> Truths:
 
 
 def argmax(aggregate: Aggregate, p: Floats, w: Floats, T: Floats) -> Truths:
-    r"""For each k with one best outcome: :math:`T_k \to 0^+` gives G with :math:`p_k` one-hot and :math:`T_k = 1`."""
+    r"""For each k with one best outcome: :math:`T_k \to 0^+` gives G at the one-hot and :math:`T_k = 1`."""
     true = np.ones(len(p), dtype=bool)
     for k in range(p.shape[1]):
         there = _single(aggregate, p, w, T, k, _one_hot(p[:, k]), _cold(p[:, k]))

@@ -35,7 +35,7 @@ def _exchanged(aggregate: Aggregate, p: Floats, w: Floats, d: Floats, rises: Rel
     true = np.ones(len(p), dtype=bool)
     for k, l in itertools.permutations(range(w.shape[1]), 2):  # noqa: E741 - the vocabulary's letter
         after = aggregate(p, w + d[:, None] * (unit[k] - unit[l]))
-        asked = (p[:, k] > p[:, l]) & ((0 < d) & (d <= w[:, l]))[:, None]
+        asked = (p[:, k] > p[:, l]) & ((d > 0) & (d <= w[:, l]))[:, None]
         true &= given(asked, rises(q, after)).all(axis=-1)
     return true
 

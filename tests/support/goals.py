@@ -1,0 +1,279 @@
+"""Whether a kernel goal holds at an input: exactly, and compiled to NumPy for many inputs."""
+
+import itertools
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+from scipy.optimize import nnls
+
+from axiomkd.kernel.enclosure import Enclosure, decide, evaluate
+from axiomkd.kernel.evaluation import Point, Undecided, Undefined, instantiate
+from axiomkd.kernel.evidence import Paths, Witness
+from axiomkd.kernel.germs import check_paths
+from axiomkd.kernel.judgement import Refused
+from axiomkd.kernel.terms import AtMost, Continuous, Equal, InHull, Literal, Tends, open_binder
+from axiomkd.kernel.witness import check_facts, check_witness, free_indices, instances
+from axiomkd.provers.counterexample.domain import in_domain
+from axiomkd.provers.counterexample.limits import limit_test
+from axiomkd.provers.counterexample.numeric import Batch, Numeric
+from axiomkd.provers.counterexample.violation import failure
+
+OUTSIDE = 1e-9
+STEPS = (1e-10, 1e-200)
+
+
+# -- inputs of a predicate as inputs of the goal ----------------------------------------------
+
+
+def translations(goal, sizes, inputs):
+    """Every case in which a goal speaks of the inputs: values, indices (from 0) and permutations."""
+    ranges = [range(sizes[index.sort]) for index in goal.indices]
+    orders = [itertools.permutations(range(sizes[sort])) for _, sort in goal.permutations]
+    for numbers in itertools.product(*ranges):
+        indices = dict(zip(goal.indices, numbers, strict=True))
+        for images in itertools.product(*map(list, orders)):
+            permutations = dict(zip(dict(goal.permutations), images, strict=True))
+            for values in valuations(goal, inputs, {index.name: n for index, n in indices.items()}):
+                yield values, indices, permutations
+
+
+def valuations(goal, inputs, numbers):
+    """The values of the goal's variables: the inputs themselves, but for paths and for merging."""
+    names = dict(goal.variables)
+    if "t" in inputs:
+        yield on_the_path(inputs, numbers["a"])
+    elif "c" in names:
+        outcomes = inputs["p"].shape[2]
+        for pair in itertools.combinations(range(outcomes), 2):
+            yield {**inputs, "c": merging(len(inputs["p"]), outcomes, *pair)}
+    else:
+        yield inputs
+
+
+def on_the_path(inputs, k):
+    r"""From w_s to w_t is from w_s a part (t-s)/(1-s) of the way to teacher k."""
+    s, t = inputs["s"], inputs["t"]
+    unit = (np.arange(inputs["w"].shape[1]) == k).astype(int)
+    w = (1 - s)[:, None] * inputs["w"] + s[:, None] * unit
+    return {"p": inputs["p"], "w": w, "s": (t - s) / (1 - s)}
+
+
+def merging(count, outcomes, i, j):
+    """Outcome j > i becomes outcome i; the others keep their order."""
+    targets = [i if g == j else g - (g > j) for g in range(outcomes)]
+    table = [[Fraction(int(targets[g] == h)) for h in range(outcomes - 1)] for g in range(outcomes)]
+    return np.broadcast_to(np.array(table, dtype=object), (count, outcomes, outcomes - 1))
+
+
+def sized(goal, teachers, outcomes):
+    usual = {"teacher": teachers, "outcome": outcomes, "merged": outcomes - 1}
+    return {sort: usual[sort] for sort, _ in goal.sizes}
+
+
+# -- exactly, by the kernel -------------------------------------------------------------------
+
+
+def exact_truth(goal, sizes, inputs, number):
+    """Whether the goal holds at one of the inputs, in all the cases that it speaks of there."""
+    one = {name: picked(array, number) for name, array in inputs.items()}
+    return all(exact_case(goal, sizes, *case) for case in translations(goal, sizes, one))
+
+
+def picked(array, number):
+    if isinstance(array, tuple):
+        return tuple(picked(part, number) for part in array)
+    return array[number : number + 1]
+
+
+def nested(array):
+    return tuple(map(nested, array)) if isinstance(array, np.ndarray) and array.ndim else Fraction(array)
+
+
+def exact_case(goal, sizes, values, indices, permutations):
+    running = goal.limit[0] if goal.limit else None
+    exact = {name: nested(values[name][0]) for name, _ in goal.variables if name != running}
+    numbers = {index: number + 1 for index, number in indices.items()}
+    images = {name: tuple(image + 1 for image in order) for name, order in permutations.items()}
+    point = Point(sizes, {**exact, **({running: Fraction(1)} if running else {})}, numbers, images)
+    if not in_the_domain(goal, point):
+        return True
+    return all(
+        exact_conclusion(goal, position, point, values.get("towards"))
+        for position in range(len(goal.conclusions))
+    )
+
+
+def in_the_domain(goal, point):
+    try:
+        decide(point, lambda at: check_facts(goal, at))
+    except Undecided:
+        raise
+    except Refused:
+        return False
+    return True
+
+
+def exact_conclusion(goal, position, point, towards):
+    conclusion = goal.conclusions[position]
+    others = [index for index in free_indices(goal, conclusion) if index not in point.indices]
+    return all(
+        holds(goal, position, replace(point, indices={**point.indices, **numbers}), towards)
+        for numbers in instances(tuple(others), point.sizes)
+    )
+
+
+def holds(goal, position, point, towards):
+    """Numbers that 2048 bits cannot tell apart are taken for equal."""
+    conclusion = goal.conclusions[position]
+    match conclusion:
+        case Continuous():
+            return not refuses_no_path(goal, position, point, towards)
+        case Tends():
+            return not refuses_no_path(goal, position, point, None)
+        case InHull():
+            return not separated(goal, position, point)
+    try:
+        return decide(point, lambda at: at.holds(at.instantiate(conclusion)))
+    except Undefined:
+        return False
+    except Undecided:
+        return isinstance(conclusion, Equal | AtMost)
+
+
+def evidence_parts(goal, point):
+    return (
+        tuple((sort, point.sizes[sort]) for sort, _ in goal.sizes),
+        tuple((index.name, number) for index, number in point.indices.items()),
+        tuple(point.permutations.items()),
+    )
+
+
+def accepted(checker, goal, evidence):
+    """Whether the kernel accepts evidence against a goal."""
+    try:
+        checker(goal, evidence)
+    except Refused:
+        return False
+    return True
+
+
+def refuses_no_path(goal, position, point, towards):
+    """Whether the kernel accepts the straight path (or, for a limit, the standing one) against the goal."""
+    running = goal.limit[0] if goal.limit else None
+    names = [name for name, _ in goal.variables if name != running]
+    ends = dict(zip(("p", "w", "T"), (nested(part[0]) for part in towards), strict=True)) if towards else {}
+    path = tuple((name, polynomials(point.values[name], ends.get(name))) for name in names)
+    sizes, indices, permutations = evidence_parts(goal, point)
+    return accepted(check_paths, goal, Paths(sizes, (path,), indices, permutations, position))
+
+
+def polynomials(start, end):
+    if isinstance(start, tuple):
+        ends = end if isinstance(end, tuple) else [None] * len(start)
+        return tuple(polynomials(x, y) for x, y in zip(start, ends, strict=True))
+    return (start,) if end is None or end == start else (start, end - start)
+
+
+def separated(goal, position, point):
+    """Whether the kernel accepts the direction from the nearest point of the hull as a separator."""
+    hull = goal.conclusions[position]
+    outcomes = range(1, point.sizes[hull.coordinate_sort] + 1)
+    try:
+        x = [float_of(open_binder(hull.point, Literal(i, hull.coordinate_sort)), point) for i in outcomes]
+    except Undefined:
+        return True
+    direction = away(np.array(x), np.array(point.values["p"], dtype=float))
+    if direction is None:
+        return False
+    separator = tuple(Fraction(float(c)).limit_denominator(10**6) for c in direction / abs(direction).max())
+    sizes, indices, permutations = evidence_parts(goal, point)
+    values = tuple((name, point.values[name]) for name, _ in goal.variables)
+    assert accepted(check_witness, goal, Witness(sizes, values, indices, permutations, position, separator))
+    return True
+
+
+def float_of(term, point):
+    value = evaluate(term, point)
+    return float(value) if isinstance(value, Fraction) else float(value.mid())
+
+
+def away(x, vertices):
+    """From the nearest point of the hull to x, or nothing when x is inside."""
+    rows = np.vstack([vertices.T, np.ones(len(vertices))])
+    nearest = nnls(rows, np.append(x, 1.0))[0]
+    direction = x - vertices.T @ (nearest / nearest.sum())
+    return direction if abs(direction).max() > OUTSIDE else None
+
+
+# -- compiled to NumPy ------------------------------------------------------------------------
+
+
+def compiled_truth(goal, sizes, inputs, count):
+    """For each input whether the goal, compiled to NumPy, holds there."""
+    true = np.ones(count, dtype=bool)
+    for values, indices, permutations in translations(goal, sizes, inputs):
+        batch = batch_of(goal, sizes, count, values, indices, permutations)
+        asked = in_domain(goal, batch)
+        for conclusion in goal.conclusions:
+            true &= ~asked | compiled_conclusion(goal, conclusion, batch, values.get("towards"))
+    return true
+
+
+def last(array, count, name):
+    """The axis of the inputs put last, as floats."""
+    return np.moveaxis(array.astype(float), 0, -1)
+
+
+def batch_of(goal, sizes, count, values, indices, permutations):
+    running = goal.limit[0] if goal.limit else None
+    arrays = {
+        name: np.ones(count) if name == running else last(values[name], count, name)
+        for name, _ in goal.variables
+    }
+    orders = {
+        name: np.repeat(np.array(order)[:, None], count, axis=1) for name, order in permutations.items()
+    }
+    return Batch(sizes, count, arrays, {i: np.full(count, n) for i, n in indices.items()}, orders)
+
+
+def compiled_conclusion(goal, conclusion, batch, towards):
+    others = [index for index in free_indices(goal, conclusion) if index not in batch.indices]
+    true = np.ones(batch.count, dtype=bool)
+    for numbers in instances(tuple(others), batch.sizes):
+        more = {index: np.full(batch.count, number - 1) for index, number in numbers.items()}
+        at = replace(batch, indices={**batch.indices, **more})
+        true &= compiled_case(goal, conclusion, at, towards)
+    return true
+
+
+def compiled_case(goal, conclusion, batch, towards):
+    match conclusion:
+        case Tends():
+            return ~limit_test(goal, conclusion)(batch).fails
+        case Continuous(term):
+            return tends_along(term, batch, towards)
+        case InHull():
+            numeric, count = Numeric(batch), batch.count
+            outcomes, teachers = batch.sizes["outcome"], batch.sizes["teacher"]
+            x = np.broadcast_to(numeric.value(conclusion.point), (outcomes, count))
+            vertices = np.broadcast_to(numeric.value(conclusion.vertices), (teachers, outcomes, count))
+            return np.array([away(x[:, n], vertices[:, :, n]) is None for n in range(count)])
+    return ~failure(conclusion, batch).fails
+
+
+def tends_along(term, batch, towards):
+    """Whether the term comes near its value on the straight way from another input."""
+    ends = {name: np.moveaxis(floats, 0, -1) for name, floats in zip("pwT", towards, strict=True)}
+
+    def at(step):
+        values = {name: x + step * (ends[name].astype(float) - x) for name, x in batch.values.items()}
+        return Numeric(replace(batch, values=values)).at_inputs(term)
+
+    there = Numeric(batch).at_inputs(term)
+    with np.errstate(all="ignore"):
+        far, near = (np.abs(at(step) - there) for step in STEPS)
+        return (near <= 1e-6) | (near <= far / 2)
+
+
+__all__ = ["Enclosure", "compiled_truth", "exact_truth", "instantiate", "sized"]

@@ -1,0 +1,90 @@
+"""Random rational inputs for statements: exact fractions, in arrays whose first axis counts the inputs."""
+
+import inspect
+from fractions import Fraction
+
+import numpy as np
+
+TEMPERATURES = np.array([Fraction(1, 2), Fraction(2, 3), Fraction(1), Fraction(3, 2), Fraction(2), Fraction(3)])
+LARGEST_DENOMINATOR = 8
+
+
+def fractions(counts):
+    """The rows of counts as rows of fractions that sum to one."""
+    totals = counts.sum(axis=-1)
+    flat = zip(counts.reshape(-1, counts.shape[-1]).tolist(), totals.reshape(-1).tolist(), strict=True)
+    rows = [[Fraction(count, total) for count in row] for row, total in flat]
+    return np.array(rows, dtype=object).reshape(counts.shape)
+
+
+def some_zeros(rng, counts, chance):
+    """The counts with some of them zero, never a whole row."""
+    zero = rng.random(counts.shape) < chance
+    zero &= np.arange(counts.shape[-1]) != rng.integers(0, counts.shape[-1], counts.shape[:-1])[..., None]
+    return np.where(zero, 0, counts)
+
+
+def distributions(rng, shape, closed):
+    counts = rng.integers(1, 11, shape)
+    return fractions(some_zeros(rng, counts, 0.35) if closed else counts)
+
+
+def with_a_clear_best(rng, shape):
+    """Distributions whose best outcome is at least twice as probable as any other; half of them share it."""
+    counts = rng.integers(1, 5, shape)
+    best = rng.integers(0, shape[-1], shape[:-1])
+    best = np.where(rng.random(shape[0])[:, None] < 0.5, best[:, :1], best)
+    return fractions(np.where(np.arange(shape[-1]) == best[..., None], rng.integers(8, 11, shape), counts))
+
+
+def weights(rng, shape):
+    return fractions(some_zeros(rng, rng.integers(2, 9, shape), 0.2))
+
+
+def chosen(rng, numbers, shape):
+    return np.array(numbers, dtype=object)[rng.integers(0, len(numbers), shape)]
+
+
+def in_order(rng, numbers, count):
+    """Two different numbers of a list for each input, the smaller one first."""
+    pairs = np.sort(np.argsort(rng.random((count, len(numbers))))[:, :2], axis=1)
+    return np.array(numbers, dtype=object)[pairs].T
+
+
+def shares(rng, w):
+    """A positive part of some teacher's weight; 1/7 where that is zero."""
+    held = w[np.arange(len(w)), rng.integers(0, w.shape[1], len(w))]
+    part = chosen(rng, [Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(1, 10)], len(w))
+    return np.where(held == 0, Fraction(1, 7), held * part)
+
+
+def wanted(statement):
+    """The names of the inputs that a statement's predicate takes."""
+    return [name for name in inspect.signature(statement.predicate).parameters if name not in ("aggregate", "base")]
+
+
+def draw(statement, teachers, outcomes, count, seed):
+    """Inputs by the names of the statement's predicate."""
+    rng = np.random.default_rng([seed, teachers, outcomes])
+    names, shape = wanted(statement), (count, teachers, outcomes)
+    closed = statement.domain == "closed"
+
+    def input_():
+        cold = statement.id.endswith("argmax")
+        p = with_a_clear_best(rng, shape) if cold else distributions(rng, shape, closed)
+        return {"p": p, "w": weights(rng, shape[:2]), "T": chosen(rng, TEMPERATURES, shape[:2])}
+
+    found = input_()
+    found["x"] = found["p"][:, 0]
+    found["L"] = chosen(rng, [Fraction(n, 4) for n in (1, 2, 3, 4, 8, 20)], (count, outcomes))
+    found["d"] = shares(rng, found["w"])
+    found["s"], found["t"] = in_order(rng, [Fraction(n, 8) for n in range(9)], count)
+    found["tau"], found["theta"] = in_order(rng, TEMPERATURES, count)
+    found["towards"] = tuple(input_().values())
+    return {name: found[name] for name in names}
+
+
+def floats(array):
+    if isinstance(array, tuple):
+        return tuple(map(floats, array))
+    return array.astype(float)
