@@ -13,38 +13,8 @@ from fractions import Fraction
 from typing import NoReturn, cast
 
 from axiomkd.errors import EvidenceError
-from axiomkd.kernel.terms import (
-    KINDS,
-    Add,
-    AtMost,
-    Big,
-    Bound,
-    Continuous,
-    Defined,
-    Different,
-    Distinct,
-    Equal,
-    Exp,
-    Extreme,
-    Formula,
-    Free,
-    If,
-    Index,
-    InHull,
-    Less,
-    Literal,
-    Log,
-    Multiply,
-    Node,
-    Number,
-    Permuted,
-    Power,
-    Same,
-    Size,
-    Tends,
-    Term,
-    Variable,
-)
+from axiomkd.kernel.grammar import SHAPES, WORDS
+from axiomkd.kernel.terms import Big, Bound, Distinct, Formula, Free, Index, InHull, Node, Permuted, Same, Term, Variable
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -54,35 +24,6 @@ MOST_NODES = 50_000
 MOST_DEPTH = 150
 MOST_DIGITS = 4_000
 MOST_NESTING = 8
-
-SHAPES: dict[str, tuple[type[Node], tuple[str, ...], str]] = {
-    "Free": (Free, ("name", "sort"), ""),
-    "Bound": (Bound, ("depth", "sort"), ""),
-    "Literal": (Literal, ("position", "sort"), ""),
-    "Permuted": (Permuted, ("index", "sort", "name"), ""),
-    "Number": (Number, ("number",), ""),
-    "Variable": (Variable, ("name",), "index"),
-    "Size": (Size, ("sort",), ""),
-    "Add": (Add, ("term",), "term"),
-    "Multiply": (Multiply, ("term",), "term"),
-    "Power": (Power, ("term", "term"), ""),
-    "Exp": (Exp, ("term",), ""),
-    "Log": (Log, ("term",), ""),
-    "Big": (Big, ("big", "sort", "term"), ""),
-    "Extreme": (Extreme, ("extreme", "term"), "term"),
-    "If": (If, ("formula", "term", "term"), ""),
-    "Equal": (Equal, ("term", "term"), ""),
-    "AtMost": (AtMost, ("term", "term"), ""),
-    "Less": (Less, ("term", "term"), ""),
-    "Different": (Different, ("term", "term"), ""),
-    "Same": (Same, ("index", "index"), ""),
-    "Distinct": (Distinct, ("index", "index"), ""),
-    "Defined": (Defined, ("term",), ""),
-    "Continuous": (Continuous, ("term",), ""),
-    "Tends": (Tends, ("term", "term"), ""),
-    "InHull": (InHull, ("sort", "sort", "term", "term"), ""),
-}
-"""For each head its class, the kinds of its parts, and the kind of any further parts."""
 
 _HEADS: dict[type[Node], str] = {shape[0]: head for head, shape in SHAPES.items()}
 _REFERENCES: dict[str, type[Node]] = {"index": Index, "term": Term, "formula": Formula}

@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 from scipy.optimize import nnls
 
-from axiomkd.kernel.enclosure import Enclosure, decide, evaluate
-from axiomkd.kernel.evaluation import Point, Undecided, Undefined, instantiate
+from axiomkd.kernel.enclosure import decide, evaluate
+from axiomkd.kernel.evaluation import Point, Undecided, Undefined
 from axiomkd.kernel.evidence import Paths, Witness
 from axiomkd.kernel.germs import check_paths
 from axiomkd.kernel.judgement import Refused
@@ -128,9 +128,9 @@ def holds(goal, position, point, towards):
     conclusion = goal.conclusions[position]
     match conclusion:
         case Continuous():
-            return not refuses_no_path(goal, position, point, towards)
+            return not contradicted_along(goal, position, point, towards)
         case Tends():
-            return not refuses_no_path(goal, position, point, None)
+            return not contradicted_along(goal, position, point, None)
         case InHull():
             return not separated(goal, position, point)
     try:
@@ -158,7 +158,7 @@ def accepted(checker, goal, evidence):
     return True
 
 
-def refuses_no_path(goal, position, point, towards):
+def contradicted_along(goal, position, point, towards):
     """Whether the kernel accepts the straight path (or, for a limit, the standing one) against the goal."""
     running = goal.limit[0] if goal.limit else None
     names = [name for name, _ in goal.variables if name != running]
@@ -220,17 +220,14 @@ def compiled_truth(goal, sizes, inputs, count):
     return true
 
 
-def last(array, count, name):
+def last(array):
     """The axis of the inputs put last, as floats."""
     return np.moveaxis(array.astype(float), 0, -1)
 
 
 def batch_of(goal, sizes, count, values, indices, permutations):
     running = goal.limit[0] if goal.limit else None
-    arrays = {
-        name: np.ones(count) if name == running else last(values[name], count, name)
-        for name, _ in goal.variables
-    }
+    arrays = {name: np.ones(count) if name == running else last(values[name]) for name, _ in goal.variables}
     orders = {
         name: np.repeat(np.array(order)[:, None], count, axis=1) for name, order in permutations.items()
     }
@@ -274,6 +271,3 @@ def tends_along(term, batch, towards):
     with np.errstate(all="ignore"):
         far, near = (np.abs(at(step) - there) for step in STEPS)
         return (near <= 1e-6) | (near <= far / 2)
-
-
-__all__ = ["Enclosure", "compiled_truth", "exact_truth", "instantiate", "sized"]

@@ -5,7 +5,9 @@ from fractions import Fraction
 
 import numpy as np
 
-TEMPERATURES = np.array([Fraction(1, 2), Fraction(2, 3), Fraction(1), Fraction(3, 2), Fraction(2), Fraction(3)])
+TEMPERATURES = np.array(
+    [Fraction(1, 2), Fraction(2, 3), Fraction(1), Fraction(3, 2), Fraction(2), Fraction(3)]
+)
 LARGEST_DENOMINATOR = 8
 
 
@@ -60,7 +62,11 @@ def shares(rng, w):
 
 def wanted(statement):
     """The names of the inputs that a statement's predicate takes."""
-    return [name for name in inspect.signature(statement.predicate).parameters if name not in ("aggregate", "base")]
+    return [
+        name
+        for name in inspect.signature(statement.predicate).parameters
+        if name not in ("aggregate", "base")
+    ]
 
 
 def draw(statement, teachers, outcomes, count, seed):

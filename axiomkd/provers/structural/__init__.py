@@ -8,20 +8,23 @@ from typing import cast
 from axiomkd.kernel.evidence import Derivation
 from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.terms import (
+    ZERO,
     AtMost,
     Continuous,
     Defined,
+    Different,
     Equal,
     Formula,
     InHull,
     Less,
     Tends,
 )
-from axiomkd.provers.structural.between import prove_between, prove_divergence, prove_entropy
+from axiomkd.provers.structural import extrema, gaps, monotone, order, quotients
+from axiomkd.provers.structural.between import prove_between
 from axiomkd.provers.structural.book import Book, Exhausted, NoProof
+from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
 from axiomkd.provers.structural.hulls import prove_hull
 from axiomkd.provers.structural.limits import prove_continuous, prove_limit
-from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import prove_defined
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
@@ -30,13 +33,29 @@ from axiomkd.provers.structural.weights import learn_from_facts, learn_weights
 __all__ = ["prove"]
 
 
+ORDER_ATTEMPTS = (
+    order.known,
+    order.compared_with_zero,
+    order.equal_sides,
+    extrema.bound_extremum,
+    gaps.by_gap,
+    quotients.mixture,
+    monotone.by_logarithms,
+    monotone.same_operation,
+    extrema.through_extremum,
+    extrema.put_extremum_in,
+    quotients.normalised,
+    order.simplified,
+)
+
+
 def prove(goal: Goal) -> Derivation | None:
     """A derivation of every conclusion, or ``None``.
 
     The result is evidence that the kernel has yet to check. The attempt is bounded by a count of
     questions to the kernel, so that its outcome does not depend on the machine.
     """
-    book = Book(goal)
+    book = Book(goal, ORDER_ATTEMPTS)
     try:
         learn_from_facts(book)
         for formula in goal.conclusions:
@@ -59,7 +78,14 @@ def prove_formula(book: Book, formula: Formula) -> int:
         case Equal(left, right):
             return _first(book, formula, (_contradiction, lambda b, f: prove_equal(b, left, right)))
         case AtMost():
-            attempts = (_contradiction, prove_between, prove_divergence, prove_entropy, prove_for_two_outcomes, _order)
+            attempts = (
+                _contradiction,
+                prove_between,
+                prove_divergence,
+                prove_entropy,
+                prove_for_two_outcomes,
+                _order,
+            )
             return _first(book, formula, cast("tuple[Attempt, ...]", attempts))
         case Less():
             return _first(book, formula, (_contradiction, prove_for_two_outcomes, _order))
@@ -79,13 +105,11 @@ def _first(book: Book, formula: Formula, attempts: tuple[Attempt, ...]) -> int:
 
 
 def _order(book: Book, formula: Formula) -> int:
-    return prove_order(book, type(cast(AtMost, formula)), *formula.parts)
+    return order.prove_order(book, type(cast(AtMost, formula)), *formula.parts)
 
 
 def _contradiction(book: Book, formula: Formula) -> int:
     """Facts that exclude each other: the statement is vacuous."""
-    from axiomkd.kernel.terms import ZERO, Different
-
     for number in list(book.known):
         known = book.formula(number)
         if isinstance(known, Equal) and known.right is ZERO:
@@ -96,5 +120,3 @@ def _contradiction(book: Book, formula: Formula) -> int:
                 continue
             return book.add("contradiction", formula, (number, other), known)
     raise NoProof("no contradiction")
-
-

@@ -12,6 +12,7 @@ from axiomkd.kernel.terms import (
     AtMost,
     Big,
     Equal,
+    Formula,
     Free,
     Multiply,
     Number,
@@ -25,8 +26,9 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import comparison, general_names, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
-from axiomkd.provers.structural.rewriting import prove_equal, reduce_equal
+from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
+from axiomkd.provers.structural.sums import reduce_equal
 
 Bound = tuple[Term, int]
 """A weighted arithmetic mean, and the step that bounds the value by it."""
@@ -52,7 +54,7 @@ def average_bound(book: Book, value: Term, upper: bool) -> Bound:
     raise NoProof(value, "is no mean that is known to lie on one side of the arithmetic one")
 
 
-def _ordered(value: Term, average: Term, upper: bool):  # type: ignore[no-untyped-def]
+def _ordered(value: Term, average: Term, upper: bool) -> Formula:
     return comparison(AtMost, value, average) if upper else comparison(AtMost, average, value)
 
 
@@ -157,5 +159,3 @@ def _of_multiple(book: Book, value: Term, upper: bool) -> Bound:
     mean = multiply(*numbers, average)
     template = multiply(*numbers, hole(0, *general_names(book, step)))
     return mean, book.add_from_known("combination", _ordered(value, mean, upper), template, also=(step,))
-
-

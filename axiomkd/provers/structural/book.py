@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
@@ -31,15 +31,21 @@ EFFORT = 8000
 
 
 class Book:
-    """Steps written so far, and which of them may be leaned on."""
+    """Steps written so far, and which of them may be leaned on.
 
-    def __init__(self, goal: Goal, effort: int = EFFORT) -> None:
+    ``order_attempts`` are the ways to prove an inequality, in the order in which they are tried.
+    """
+
+    def __init__(
+        self, goal: Goal, order_attempts: tuple[Callable[..., int], ...], effort: int = EFFORT
+    ) -> None:
         self.goal = goal
         self.steps: list[Step] = []
         self.judgements: list[Judgement] = []
         self.known: list[int] = []
         self.memory: dict[object, object] = {}
         self.in_force: frozenset[Formula] = frozenset()
+        self.order_attempts = order_attempts
         self.effort = effort
         self._by_formula: dict[Formula, list[int]] = {}
         self._names = (f"{letter}{n}" for n in itertools.count(1) for letter in "n")

@@ -11,13 +11,18 @@ from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
 from axiomkd.kernel.application import match
 from axiomkd.kernel.combination import difference, hole
 from axiomkd.kernel.terms import (
+    Add,
     AtMost,
+    Big,
+    Exp,
     Formula,
     Free,
     Index,
     Less,
     Log,
     Multiply,
+    Number,
+    Power,
     Term,
     Variable,
     add,
@@ -26,10 +31,11 @@ from axiomkd.kernel.terms import (
     power,
     replace_variables,
     substitute,
+    subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.rewriting import reduce_by_sums
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
+from axiomkd.provers.structural.sums import reduce_by_sums
 
 Kind = type[AtMost] | type[Less]
 
@@ -182,3 +188,40 @@ def _quotients(
             yield multiplier, list(binders), [found.get(name, name) for name in names]
 
 
+def by_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    if isinstance(left, Power | Exp | Log) and type(left) is type(right):
+        raise NoProof("a matter of monotone functions")
+    for side in (left, right):
+        for part in side.parts if isinstance(side, Add | Multiply) else (side,):
+            if isinstance(part, Big) and part.kind in ("maximum", "minimum"):
+                learn_bound(book, part)
+    _learn_powers(book, right - left)
+    return prove_by_gap(book, kind, left, right)
+
+
+def _learn_powers(book: Book, gap: Term) -> None:
+    """The order of two variables is, for each power of them in the gap, that of their powers or its reverse."""
+    exponents = {part.exponent for part in subterms(gap) if isinstance(part, Power)}
+    for number in list(book.known):
+        formula = book.formula(number)
+        if isinstance(formula, AtMost | Less) and all(isinstance(side, Variable) for side in formula.parts):
+            for exponent in sorted(exponents, key=lambda x: x.key):
+                if isinstance(exponent, Number) and exponent.value not in (0, 1):
+                    _learn_power(book, number, exponent)
+
+
+def _learn_power(book: Book, number: int, exponent: Number) -> None:
+    formula = book.formula(number)
+    ends = [cast(Term, Power(side, exponent)) for side in formula.parts]
+    powers = comparison(type(cast(AtMost, formula)), *(ends if exponent.value > 0 else ends[::-1]))
+    try:
+        book.know(book.add_from_known("power_of_base", powers, also=(number,)))
+    except NoProof:
+        pass
+
+
+def learn_bound(book: Book, extremum: Big) -> None:
+    """Every term of an extremum is on its side of it."""
+    n = book.index_for(extremum)
+    ends = (extremum.at(n), extremum) if extremum.kind == "maximum" else (extremum, extremum.at(n))
+    book.know(book.add("extremum_bounds", cast(AtMost, AtMost(*ends)), (), n))

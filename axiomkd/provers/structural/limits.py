@@ -29,7 +29,8 @@ from axiomkd.kernel.terms import (
     variables,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.order import prove_order, quotients
+from axiomkd.provers.structural.order import prove_order
+from axiomkd.provers.structural.quotients import quotients
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import is_positive, learn_domains
 
@@ -163,7 +164,7 @@ def _learn_squeezed_mass(book: Book, value: Term) -> None:
     index, leaf = moving
     ends = [big(kind, index, leaf) for kind in ("minimum", "maximum")]
     limits = [_limit_of(book, end) for end in ends]
-    limit = cast(Term, _limit_of(book, leaf))
+    limit = _limit_of(book, leaf)
     steps: list[int] = []
     for end, end_limit in zip(ends, limits, strict=True):
         is_positive(book, end)
@@ -199,5 +200,3 @@ def _opened_bodies(book: Book, node: Node) -> list[tuple[Free, Term]]:
 def _products(node: Node) -> list[Term]:
     here = [node] if isinstance(node, Multiply) else []
     return here + [leaf for part in node.parts if isinstance(part, Term) for leaf in _products(part)]
-
-

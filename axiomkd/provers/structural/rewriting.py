@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel import algebra
-from axiomkd.kernel.algebra import Factors, Monomial, Polynomial, canonical, expand, to_term
-from axiomkd.kernel.application import match, nonnegative, positive
-from axiomkd.kernel.combination import hole
-from axiomkd.kernel.logarithm import logarithm
-from axiomkd.kernel.sign import POSITIVE
+from axiomkd.kernel.algebra import expand, to_term
+from axiomkd.kernel.application import match, positive
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -17,14 +14,12 @@ from axiomkd.kernel.terms import (
     Big,
     Distinct,
     Equal,
-    Exp,
     Extreme,
     Formula,
     Free,
     If,
     Index,
     Literal,
-    Log,
     Multiply,
     Number,
     Permuted,
@@ -34,23 +29,18 @@ from axiomkd.kernel.terms import (
     Variable,
     add,
     big,
-    big_product,
     big_sum,
     delta,
     fresh,
     multiply,
-    power,
     rebuild,
     substitute,
     subterms,
-    term,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.signs import is_positive, prove_nonnegative, prove_positive, shown_sign
-
-
-def equation(left: Term, right: Term) -> Formula:
-    return cast(Formula, Equal(left, right))
+from axiomkd.provers.structural.powers import power_form
+from axiomkd.provers.structural.signs import is_positive, shown_sign
+from axiomkd.provers.structural.sums import Simplified, equation, reduce_by_sums, reduce_equal
 
 
 def prove_equal(book: Book, left: Term, right: Term) -> int:
@@ -66,10 +56,6 @@ def prove_equal(book: Book, left: Term, right: Term) -> int:
     return _meet(book, (left, *first), (right, *second))
 
 
-Simplified = tuple[Term, int | None]
-"""A simpler term, and the step that says the old one equals it; none when nothing changed."""
-
-
 def _meet(book: Book, one: tuple[Term, Term, int | None], other: tuple[Term, Term, int | None]) -> int:
     left, left_end, left_step = one
     right, right_end, right_step = other
@@ -77,15 +63,6 @@ def _meet(book: Book, one: tuple[Term, Term, int | None], other: tuple[Term, Ter
     if left_end is not right_end:
         links.append(reduce_equal(book, left_end, right_end))
     return book.add("chain", equation(left, right), tuple(links), left_end, right_end)
-
-
-def reduce_equal(book: Book, left: Term, right: Term) -> int:
-    """Equality by algebra and the known sums."""
-    gap = expand(left - right, book.goal.sizes)
-    rest, template, premises = reduce_by_sums(book, gap)
-    if rest:
-        raise NoProof(left, "and", right, "differ by", to_term(rest))
-    return book.add("algebraic", equation(left, right), tuple(premises), *([template] if premises else []))
 
 
 def simplify(book: Book, value: Term) -> Simplified:
@@ -142,7 +119,7 @@ def _rewrite_top(book: Book, value: Term) -> Simplified:
         _constant_extremum,
         _reindexed,
         _vanishing,
-        _power_form,
+        power_form,
         _factored,
         _distributed,
         _collected,
@@ -174,7 +151,11 @@ def _delta_cases(book: Book, value: Term) -> Simplified:
     if not isinstance(value, Power | Big | Extreme):
         return value, None
     for part in subterms(value):
-        if isinstance(part, If) and (part.then, part.otherwise) == (ONE, ZERO) and isinstance(part.condition, Same):
+        if (
+            isinstance(part, If)
+            and (part.then, part.otherwise) == (ONE, ZERO)
+            and isinstance(part.condition, Same)
+        ):
             for one, other in (part.condition.parts, part.condition.parts[::-1]):
                 if isinstance(one, Free) and isinstance(other, Free) and one not in book.goal.indices:
                     return _split_at_delta(book, value, part, one, other)
@@ -264,7 +245,9 @@ def _collected(book: Book, value: Term) -> Simplified:
         return value, None
     if _hides_sign(book, value, after):
         return value, None
-    return after, book.add("algebraic", equation(value, after), tuple(premises), *([template] if premises else []))
+    return after, book.add(
+        "algebraic", equation(value, after), tuple(premises), *([template] if premises else [])
+    )
 
 
 def _hides_sign(book: Book, before: Term, after: Term) -> bool:
@@ -275,214 +258,11 @@ def _hides_sign(book: Book, before: Term, after: Term) -> bool:
     return shown_sign(book, after) < shown_sign(book, before)
 
 
-def _carry_sign(book: Book, before: Term, after: Term) -> None:
-    """A term keeps its sign when it is expanded, even where the expansion does not show it."""
-    known = shown_sign(book, before)
-    if before is after or shown_sign(book, after) >= known:
-        return
-    same = book.add("algebraic", equation(before, after))
-    if known == POSITIVE:
-        book.know(book.add("chain", positive(after), (prove_positive(book, before), same), before))
-    else:
-        book.know(book.add("chain", nonnegative(after), (prove_nonnegative(book, before), same), before))
-
-
 def _shorter(after: Term, before: Term) -> bool:
     def length(node: Term) -> int:
         return sum(8 if isinstance(part, Big) else 1 for part in subterms(node))
 
     return length(after) < length(before)
-
-
-def reduce_by_sums(book: Book, polynomial: Polynomial) -> tuple[Polynomial, Term, list[int]]:
-    """Replace sums that premises know (a simplex sums to 1) in a canonical polynomial.
-
-    The rest, and the template that shows polynomial - rest as a combination of those premises.
-    """
-    parts: list[Term] = []
-    premises: list[int] = []
-    for _ in range(200):
-        found = next(_reductions(book, polynomial), None)
-        if found is None:
-            break
-        number, monomial, rest_factors, binders, indices, right = found
-        coefficient = polynomial[monomial]
-        if number not in premises:
-            premises.append(number)
-        multiplier = multiply(*(power(a, e) if e > 1 else a for a, e in rest_factors))
-        # right - left of the premise, so that monomial - (monomial with the sum replaced) is minus that
-        inner = multiply(-coefficient, multiplier, hole(premises.index(number), *indices))
-        replaced = multiply(coefficient, multiplier, right)
-        for binder in reversed(binders):
-            inner, replaced = big_sum(binder, inner), big_sum(binder, replaced)
-        parts.append(inner)
-        remaining = {key: value for key, value in polynomial.items() if key != monomial}
-        polynomial = algebra.plus(remaining, expand(replaced, book.goal.sizes))
-    return polynomial, add(*parts), premises
-
-
-Reduction = tuple[int, Monomial, Factors, list[Free], list[Index], Term]
-
-
-def _reductions(book: Book, polynomial: Polynomial):  # type: ignore[no-untyped-def]
-    for monomial in polynomial:
-        for number, left, right, names in _known_sums(book):
-            found = _reduce_monomial(number, monomial, left, right, names)
-            if found is not None:
-                yield found
-
-
-def _known_sums(book: Book) -> list[tuple[int, Monomial, Term, list[Free]]]:
-    """Premises "a sum of a product = a number", as monomial, value and general indices."""
-    key = ("sums", tuple(book.known))
-    if key not in book.memory:
-        found = []
-        for number in book.known:
-            formula = book.formula(number)
-            if not (isinstance(formula, Equal) and isinstance(formula.right, Number)):
-                continue
-            polynomial = expand(formula.left, book.goal.sizes)
-            monomial = max(polynomial, key=lambda m: [atom.key for atom, _ in m[1]], default=((), ()))
-            if polynomial.get(monomial) == 1 and len(monomial[0]) <= 1 and len(monomial[1]) == 1:
-                others = {key: value for key, value in polynomial.items() if key != monomial}
-                if others and (monomial[0] or not all(_is_entry(key) for key in polynomial)):
-                    continue
-                fixed = set(book.goal.indices).union(*(a.free for a in book.judgements[number].assumptions))
-                names = sorted(formula.free - fixed, key=lambda index: index.name)
-                value = formula.right - to_term(others) if others else formula.right
-                found.append((number, monomial, value, names))
-        book.memory[key] = found
-    return cast("list[tuple[int, Monomial, Term, list[Free]]]", book.memory[key])
-
-
-def _is_entry(monomial: Monomial) -> bool:
-    """A single variable: p_k(1) + p_k(2) = 1 gives p_k(2) = 1 - p_k(1)."""
-    return not monomial[0] and len(monomial[1]) == 1 and isinstance(monomial[1][0][0], Variable)
-
-
-def _reduce_monomial(
-    number: int, monomial: Monomial, left: Monomial, right: Term, names: list[Free]
-) -> Reduction | None:
-    binders, factors = monomial
-    summed_over, ((pattern, exponent),) = left
-    if not summed_over:
-        return _reduce_factor(number, monomial, pattern, exponent, right, names)
-    (summed,) = summed_over
-    for binder in binders:
-        inside = [(atom, e) for atom, e in factors if binder in atom.free]
-        if len(inside) != 1 or inside[0][1] != exponent or binder.sort != summed.sort:
-            continue
-        found: dict[Free, Index] = {}
-        if not match(pattern, inside[0][0], frozenset((*names, summed)), found) or found.get(summed) is not binder:
-            continue
-        if any(binder in found.get(name, name).free for name in names):
-            continue
-        rest = tuple(factor for factor in factors if factor[0] is not inside[0][0])
-        others = [other for other in binders if other is not binder]
-        return number, monomial, rest, others, [found.get(name, name) for name in names], right
-    return None
-
-
-def _reduce_factor(
-    number: int, monomial: Monomial, pattern: Term, exponent: int, right: Term, names: list[Free]
-) -> Reduction | None:
-    """A factor whose value a premise gives."""
-    binders, factors = monomial
-    for atom, e in factors:
-        found: dict[Free, Index] = {}
-        if e == exponent and match(pattern, atom, frozenset(names), found):
-            rest = tuple(factor for factor in factors if factor[0] is not atom)
-            value = cast(Term, substitute(right, found))
-            return number, monomial, rest, list(binders), [found.get(name, name) for name in names], value
-    return None
-
-
-def _power_form(book: Book, value: Term) -> Simplified:
-    """A positive product of powers, with equal bases collected."""
-    if not isinstance(value, Multiply | Power | Exp) and not (isinstance(value, Big) and value.kind == "product"):
-        return value, None
-    if isinstance(value, Multiply):
-        return _power_form_of_product(book, value)
-    factors: list[Term] = []
-    logarithm(value, factors)
-    if not all(is_positive(book, factor) for factor in factors):
-        return value, None
-    return collect_powers(book, value)
-
-
-def _power_form_of_product(book: Book, value: Multiply) -> Simplified:
-    """Only the factors that are known to be positive are collected."""
-    ready: list[Term] = []
-    rest: list[Term] = []
-    for part in value.parts:
-        factors: list[Term] = []
-        logarithm(part, factors)
-        (ready if all(is_positive(book, factor) for factor in factors) else rest).append(part)
-    if not ready or (rest and len(ready) == 1):
-        return value, None
-    if not rest:
-        return collect_powers(book, value)
-    inner, step = collect_powers(book, multiply(*ready))
-    if step is None:
-        return value, None
-    split, after = multiply(*rest, multiply(*ready)), multiply(*rest, inner)
-    links = (
-        book.add("algebraic", equation(value, split)),
-        book.add("congruence", equation(split, after), (step,)),
-    )
-    return after, book.add("chain", equation(value, after), links, split)
-
-
-def collect_powers(book: Book, value: Term) -> Simplified:
-    """Rewrite a positive product through its logarithm; the factors must be known to be positive."""
-    factors: list[Term] = []
-    gap = expand(logarithm(value, factors), book.goal.sizes)
-    rest, template, premises = reduce_by_sums(book, gap)
-    after = exponential(rest)
-    if after is value:
-        return value, None
-    for factor in factors:
-        _carry_sign(book, factor, canonical(factor, book.goal.sizes))
-    parameters = [template] if premises else []
-    step = book.add_from_known("powers", equation(value, after), *parameters, also=tuple(premises))
-    return after, step
-
-
-def exponential(polynomial: Polynomial) -> Term:
-    """The product of powers whose formal logarithm the polynomial is."""
-    exponents: dict[Term, list[Term]] = {}
-    others: list[Term] = []
-    products: list[Term] = []
-    for (binders, factors), coefficient in sorted(polynomial.items(), key=lambda item: str(item[0])):
-        logs = [atom for atom, e in factors if isinstance(atom, Log) and e == 1]
-        if not logs:
-            others.append(to_term({(binders, factors): coefficient}))
-            continue
-        base = cast(Log, logs[0]).argument
-        rest = [power(a, e) if e > 1 else a for a, e in factors if a is not logs[0]]
-        exponent = multiply(*([term(coefficient)] if coefficient != 1 or not rest else []), *rest)
-        inner = [binder for binder in binders if binder in base.free]
-        for binder in reversed([binder for binder in binders if binder not in base.free]):
-            exponent = big_sum(binder, exponent)
-        if not inner:
-            exponents.setdefault(base, []).append(exponent)
-            continue
-        factor = _raised(base, exponent)
-        for binder in reversed(inner):
-            factor = big_product(binder, factor)
-        products.append(factor)
-    factors_found = [_raised(base, add(*parts)) for base, parts in exponents.items()]
-    if others:
-        factors_found.append(cast(Term, Exp(add(*others))))
-    return multiply(*factors_found, *products)
-
-
-def _raised(base: Term, exponent: Term) -> Term:
-    if exponent is ONE:
-        return base
-    if isinstance(base, Number) and isinstance(exponent, Number) and exponent.value.denominator == 1:
-        return term(base.value ** int(exponent.value))
-    return power(base, exponent)
 
 
 def _distributed(book: Book, value: Term) -> Simplified:
@@ -512,5 +292,3 @@ def _factored(book: Book, value: Term) -> Simplified:
         return value, None
     after = multiply(*outside, big_sum(index, multiply(*inside)))
     return after, book.add("algebraic", equation(value, after))
-
-

@@ -26,8 +26,10 @@ from axiomkd.kernel.terms import (
     subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.extrema import prove_collapse, terms_replaced
 from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
-from axiomkd.provers.structural.order import mixture_parts, prove_collapse, prove_order, quotients, terms_replaced
+from axiomkd.provers.structural.order import prove_order
+from axiomkd.provers.structural.quotients import mixture_parts, quotients
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative, learn_positive
 
 Cleared = tuple[Term, tuple[int, int], tuple[Term, Term, Term, Term]]
@@ -36,7 +38,9 @@ Cleared = tuple[Term, tuple[int, int], tuple[Term, Term, Term, Term]]
 
 def prove_for_two_outcomes(book: Book, formula: Formula) -> int:
     """An inequality at two outcomes, for each value of the outcome that it speaks of."""
-    indices = [index for index in sorted(formula.free, key=lambda x: x.name) if book.goal.size(index.sort) == 2]
+    indices = [
+        index for index in sorted(formula.free, key=lambda x: x.name) if book.goal.size(index.sort) == 2
+    ]
     if not isinstance(formula, AtMost | Less) or len(indices) != 1:
         raise NoProof("not about one of two outcomes")
     index = indices[0]
@@ -77,7 +81,9 @@ def _mixture_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
     if len(longest) < 2:
         raise NoProof("no bound from both outcomes")
     kind = type(cast(AtMost, formula))
-    ends = [[part for _, part in mixed] if len(mixed) > 1 else [mixed[0][1]] * len(longest) for mixed in mixtures]
+    ends = [
+        [part for _, part in mixed] if len(mixed) > 1 else [mixed[0][1]] * len(longest) for mixed in mixtures
+    ]
     steps = tuple(
         _part_at(book, comparison(kind, left, right), here, other) for left, right in zip(*ends, strict=True)
     )

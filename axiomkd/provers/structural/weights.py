@@ -34,8 +34,8 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import general_names, prove_by_gap
-from axiomkd.provers.structural.rewriting import equation, reduce_equal
 from axiomkd.provers.structural.signs import prove_nonnegative
+from axiomkd.provers.structural.sums import equation, reduce_equal
 
 
 def learn_from_facts(book: Book) -> None:
@@ -123,9 +123,13 @@ def _prove_weight(book: Book, weight: Term) -> int:
 
 def _by_index_cases(book: Book, weight: Term) -> int:
     """Whether the index is the one of a delta or not."""
-    pairs = {part.condition for part in subterms(weight) if isinstance(part, If) and isinstance(part.condition, Same)}
+    pairs = {
+        part.condition
+        for part in subterms(weight)
+        if isinstance(part, If) and isinstance(part.condition, Same)
+    }
     for pair in sorted(pairs, key=lambda pair: pair.key, reverse=True):
-        left, right = cast(Free, pair.left), cast(Index, pair.right)
+        left, right = cast(Free, pair.left), pair.right
         try:
             return _cases(book, weight, left, right)
         except NoProof:

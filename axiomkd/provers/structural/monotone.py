@@ -1,0 +1,151 @@
+"""Inequalities between terms built alike, and of products through their logarithms."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from axiomkd.kernel.combination import hole
+from axiomkd.kernel.logarithm import logarithm
+from axiomkd.kernel.terms import (
+    Add,
+    AtMost,
+    Big,
+    Exp,
+    Less,
+    Log,
+    Multiply,
+    Number,
+    Power,
+    Term,
+    big_sum,
+    multiply,
+    rebuild,
+)
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.signs import (
+    is_positive,
+    learn_positive,
+    prove_nonnegative,
+    prove_positive,
+)
+from axiomkd.provers.structural.sums import equation
+
+DEPTH = 9
+from axiomkd.provers.structural.order import prove_order
+
+
+def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """The same operation on both sides, monotone in its parts."""
+    formula = comparison(kind, left, right)
+    match left, right:
+        case (Power(base, exponent), Power(other, same)) if exponent is same:
+            return _powers(book, kind, base, other, exponent, depth)
+        case (Big(one, sort), Big(two, other_sort)) if (one, sort) == (two, other_sort):
+            return _big(book, kind, left, right, depth)
+        case (Exp(one), Exp(two)):
+            return book.add("exponential_increases", formula, (prove_order(book, kind, one, two, depth),))
+        case (Log(one), Log(two)):
+            inner = prove_order(book, kind, one, two, depth)
+            return book.add_from_known(
+                "logarithm_increases", formula, also=(inner, prove_positive(book, one))
+            )
+        case (Multiply(), Multiply()) | (Add(), Add()) if len(left.parts) == len(right.parts):
+            return _part_by_part(book, kind, left, right, depth)
+    raise NoProof(left, "and", right, "are built differently")
+
+
+def _powers(book: Book, kind: Kind, base: Term, other: Term, exponent: Term, depth: int) -> int:
+    formula = comparison(kind, cast(Term, Power(base, exponent)), cast(Term, Power(other, exponent)))
+    falls = isinstance(exponent, Number) and exponent.value < 0
+    inner = (
+        prove_order(book, kind, other, base, depth) if falls else prove_order(book, kind, base, other, depth)
+    )
+    signs = [prove_positive(book, other) if falls else prove_nonnegative(book, base)]
+    if not falls:
+        signs.append(prove_positive(book, exponent) if kind is Less else prove_nonnegative(book, exponent))
+    return book.add_from_known("power_of_base", formula, also=(inner, *signs))
+
+
+def _big(book: Book, kind: Kind, left: Big, right: Big, depth: int) -> int:
+    formula = comparison(kind, left, right)
+    index = book.index_for(left, right)
+    if left.kind == "sum":
+        inner = prove_order(book, kind, left.at(index), right.at(index), depth)
+        template = big_sum(index, hole(0, *general_names(book, inner)))
+        return book.add_from_known("combination", formula, template, also=(inner,))
+    if left.kind == "product" and kind is AtMost:
+        inner = prove_order(book, kind, left.at(index), right.at(index), depth)
+        sign = prove_nonnegative(book, left.at(index))
+        return book.add_from_known("product_increases", formula, also=(inner, sign))
+    raise NoProof("no monotone operation over an index")
+
+
+def _part_by_part(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """Exchange the parts one after the other, each exchange an inequality."""
+    links: list[int] = []
+    middle = left
+    stations: list[Term] = []
+    changed = [n for n, (x, y) in enumerate(zip(left.parts, right.parts, strict=True)) if x is not y]
+    for n in changed:
+        after = cast(Term, rebuild(middle, (*middle.parts[:n], right.parts[n], *middle.parts[n + 1 :])))
+        links.append(_exchange_part(book, kind, middle, after, n, depth))
+        stations.append(after)
+        middle = after
+    return book.add("chain", comparison(kind, left, right), tuple(links), *stations[:-1])
+
+
+def _exchange_part(book: Book, kind: Kind, before: Term, after: Term, position: int, depth: int) -> int:
+    inner = prove_order(book, kind, before.parts[position], after.parts[position], depth)
+    here = hole(0, *general_names(book, inner))
+    template = here
+    if isinstance(before, Multiply):
+        others = [part for n, part in enumerate(before.parts) if n != position]
+        for part in others:
+            learn_positive(book, part) if kind is Less else prove_nonnegative(book, part)
+        template = multiply(*others, here)
+    return book.add_from_known("combination", comparison(kind, before, after), template, also=(inner,))
+
+
+def by_logarithms(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """Products of powers, by the gap of their logarithms."""
+    if not any(_is_product(side) for side in (left, right)):
+        raise NoProof("no products")
+    if not (is_positive(book, left) and is_positive(book, right)):
+        raise NoProof("sides of unknown sign")
+    _learn_logarithms(book)
+    ends: list[Term] = []
+    links: list[int] = []
+    for side in (left, right):
+        factors: list[Term] = []
+        expanded = logarithm(side, factors)
+        if not all(is_positive(book, factor) for factor in factors):
+            raise NoProof("factors of unknown sign")
+        ends.append(expanded)
+        links.append(book.add_from_known("logarithms", equation(cast(Term, Log(side)), expanded)))
+    inner = prove_by_gap(book, kind, *ends)
+    whole = book.add(
+        "chain",
+        comparison(kind, cast(Term, Log(left)), cast(Term, Log(right))),
+        (links[0], inner, links[1]),
+        *ends,
+    )
+    return book.add_from_known("logarithm_decides", comparison(kind, left, right), also=(whole,))
+
+
+def _is_product(value: Term) -> bool:
+    if isinstance(value, Multiply):
+        return any(_is_product(part) for part in value.parts)
+    return isinstance(value, Exp) or (isinstance(value, Big) and value.kind == "product")
+
+
+def _learn_logarithms(book: Book) -> None:
+    """The order of two known positive terms is that of their logarithms."""
+    for number in list(book.known):
+        formula = book.formula(number)
+        if not isinstance(formula, AtMost | Less) or isinstance(formula.left, Log | Number):
+            continue
+        if is_positive(book, formula.left) and is_positive(book, formula.right):
+            ends = (cast(Term, Log(formula.left)), cast(Term, Log(formula.right)))
+            logs = comparison(type(formula), *ends)
+            book.know(book.add_from_known("logarithm_increases", logs, also=(number,)))

@@ -1,0 +1,123 @@
+"""Mixtures and normalised terms: bound the parts, or numerator and normaliser apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from axiomkd.kernel.combination import hole
+from axiomkd.kernel.terms import (
+    ONE,
+    Add,
+    AtMost,
+    Big,
+    Less,
+    Multiply,
+    Number,
+    Power,
+    Term,
+    add,
+    big_sum,
+    multiply,
+)
+from axiomkd.provers.structural.averages import average_bound
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.gaps import Kind, comparison, general_names
+from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.signs import (
+    learn_nonnegative,
+    learn_positive,
+)
+
+DEPTH = 9
+from axiomkd.provers.structural.order import prove_order
+
+Cleared = tuple[tuple[Term, Term, Term, Term], Term, tuple[int, int]]
+"""a, b, c, d of a/b <= c/d, the template for a d <= c b, and its premises."""
+
+
+def mixture(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """A mixture with constant coefficients is above (below) what all its parts are above (below)."""
+    for value, above in ((right, True), (left, False)):
+        mixed = mixture_parts(value)
+        if len(mixed) < 2 or sum(scale for scale, _ in mixed) != 1:
+            continue
+        steps = tuple(
+            prove_order(book, kind, *((left, part) if above else (part, right)), depth) for _, part in mixed
+        )
+        holes = [hole(n, *general_names(book, step)) for n, step in enumerate(steps)]
+        template = add(*(multiply(scale, one) for (scale, _), one in zip(mixed, holes, strict=True)))
+        return book.add_from_known("combination", comparison(kind, left, right), template, also=steps)
+    raise NoProof("no mixture")
+
+
+def mixture_parts(value: Term) -> list[tuple[Fraction, Term]]:
+    """A term as a sum of multiples: 1/2 (x + y) is 1/2 x + 1/2 y."""
+    if isinstance(value, Add):
+        return [pair for part in value.parts for pair in mixture_parts(part)]
+    if isinstance(value, Multiply) and isinstance(value.parts[0], Number):
+        scale = value.parts[0].value
+        return [(scale * inner, part) for inner, part in mixture_parts(multiply(*value.parts[1:]))]
+    return [(Fraction(1), value)]
+
+
+def quotients(value: Term) -> Iterator[tuple[Term, Term]]:
+    """Numerator and denominator of a product, for each of its denominators, the last one first."""
+    parts = value.parts if isinstance(value, Multiply) else (value,)
+    for n in reversed(range(len(parts))):
+        part = parts[n]
+        if isinstance(part, Power) and part.exponent.parts == (-1,):
+            yield multiply(*parts[:n], *parts[n + 1 :]), part.base
+
+
+def normalised(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """A normalised term above or below something: bound numerator and normaliser apart."""
+    if kind is Less:
+        raise NoProof("a strict inequality")
+    for value, proof in ((right, _below_quotient), (left, _above_quotient)):
+        for above, below in quotients(value):
+            try:
+                sides, template, links = proof(book, left, right, above, below, depth)
+            except NoProof:
+                continue
+            cleared = comparison(kind, sides[0] * sides[3], sides[2] * sides[1])
+            inner = book.add_from_known("combination", cleared, template, also=links)
+            return book.add_from_known("quotient", comparison(kind, left, right), *sides, also=(inner,))
+    raise NoProof("no quotient to bound")
+
+
+def _below_quotient(book: Book, left: Term, right: Term, above: Term, below: Term, depth: int) -> Cleared:
+    """m <= x and Z <= 1 give m <= x/Z."""
+    learn_positive(book, below)
+    learn_nonnegative(book, left)
+    links = prove_order(book, AtMost, left, above, depth), prove_normaliser(book, below, ONE)
+    template = _hole(book, 0, links) + left * _hole(book, 1, links)
+    return (left, ONE, above, below), template, links
+
+
+def _above_quotient(book: Book, left: Term, right: Term, above: Term, below: Term, depth: int) -> Cleared:
+    """x <= M and 1 <= Z give x/Z <= M."""
+    learn_positive(book, below)
+    learn_nonnegative(book, right)
+    links = prove_order(book, AtMost, above, right, depth), prove_normaliser(book, ONE, below)
+    template = _hole(book, 0, links) + right * _hole(book, 1, links)
+    return (above, below, right, ONE), template, links
+
+
+def _hole(book: Book, number: int, links: tuple[int, int]) -> Term:
+    return hole(number, *general_names(book, links[number]))
+
+
+def prove_normaliser(book: Book, left: Term, right: Term) -> int:
+    """A normaliser is at most, or at least, 1: each mass is bounded by a weighted mean of the teachers."""
+    total, upper = (left, True) if right is ONE else (right, False)
+    if not (isinstance(total, Big) and total.kind == "sum"):
+        raise NoProof("no normaliser")
+    index = book.index_for(total)
+    average, bound = average_bound(book, total.at(index), upper)
+    summed = big_sum(index, average)
+    ends = (total, summed) if upper else (summed, total)
+    template = big_sum(index, hole(0, *general_names(book, bound)))
+    larger = book.add_from_known("combination", comparison(AtMost, *ends), template, also=(bound,))
+    one = prove_equal(book, summed, ONE)
+    return book.add("chain", comparison(AtMost, left, right), (larger, one), summed)
