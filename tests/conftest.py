@@ -1,13 +1,16 @@
-"""Certificates made by hand, so that these tests need no prover."""
+"""Certificates: some made by hand, so that these tests need no prover; and the whole catalogue's."""
 
+import os
 from fractions import Fraction
 
 import pytest
+from support.certificates import Certified
 
 from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate
 from axiomkd.kernel.evidence import Derivation, Paths, Step, Witness
 from axiomkd.kernel.terms import Continuous, Defined, Equal
+from axiomkd.operators import CATALOGUE
 from axiomkd.registry import find_operator
 from axiomkd.statement import Scope
 from axiomkd.verdict import Cell, decide
@@ -68,3 +71,19 @@ def geometric():
     """The geometric pool: one cell refuted by a witness, one by two paths."""
     cells = (outside_the_teachers(), discontinuous())
     return Certificate(find_operator("geometric"), cells, {"seconds": 2.0})
+
+
+@pytest.fixture(scope="session")
+def certified(tmp_path_factory):
+    """The certificate of an operator, by id or by file: computed once, whichever process asks first."""
+    root = tmp_path_factory.getbasetemp()
+    shared = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    folder = shared / "certificates"
+    folder.mkdir(exist_ok=True)
+    return Certified(folder)
+
+
+@pytest.fixture(scope="session")
+def matrix(certified):
+    """The certificates of the catalogue by the operators' ids."""
+    return {declared().id: certified(declared().id) for declared in CATALOGUE}

@@ -99,7 +99,8 @@ class Context:
         """A proof that a sort has an index."""
         if self.goal.size(sort) is not None:
             return "ltac:(lia)"
-        return f"({'le_2_1 _ ' if LEAST.get(sort, 1) == 2 else ''}H{self.size(sort)})".replace("(H", "(H")
+        known = f"H{self.size(sort)}"
+        return f"(le_1 _ {known})" if LEAST.get(sort, 1) == 2 else known
 
     def index(self, index: Index) -> str:
         match index:

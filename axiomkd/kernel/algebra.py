@@ -11,7 +11,7 @@ are equal wherever their values lie: no cancellation ever removes a denominator.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import cast
@@ -58,7 +58,9 @@ MONOMIALS = 4000
 BINDERS = 6
 EXPANDED_POWER = 8
 EXPANDED_SUM = 2
-"""Powers up to which a polynomial, and one with sums over an index, are multiplied out; higher ones are atoms."""
+"""Powers up to which a polynomial, and one with sums over an index, are multiplied out."""
+LARGEST_POWER = 1 << 16
+"""Bits up to which a power of a number is written out."""
 
 _UNIT: Monomial = ((), ())
 
@@ -83,18 +85,17 @@ def times(left: Polynomial, right: Polynomial, sizes: Sizes) -> Polynomial:
 
 
 def _product(left: Monomial, right: Monomial, coefficient: Fraction, sizes: Sizes) -> Polynomial:
-    renamed = {index: fresh(index.sort) for index in right[0]}
-    moved = [(cast(Term, substitute(atom, renamed)), e) for atom, e in right[1]]
-    return _monomial((*left[0], *renamed.values()), [*left[1], *moved], coefficient, sizes)
+    binders, factors = _opened(*right)
+    return _monomial((*left[0], *binders), (*left[1], *factors), coefficient, sizes)
 
 
 def _is_delta(atom: Term) -> bool:
-    return isinstance(atom, If) and isinstance(atom.condition, Same) and (atom.then, atom.otherwise) == (ONE, ZERO)
+    if not (isinstance(atom, If) and isinstance(atom.condition, Same)):
+        return False
+    return atom.then is ONE and atom.otherwise is ZERO
 
 
-def _monomial(
-    binders: tuple[Free, ...], factors: Iterable[tuple[Term, int]], coefficient: Fraction, sizes: Sizes
-) -> Polynomial:
+def _monomial(binders: tuple[Free, ...], factors: Factors, coefficient: Fraction, sizes: Sizes) -> Polynomial:
     """Collect equal factors, resolve deltas, and name the binders canonically."""
     powers: dict[Term, int] = {}
     for atom, exponent in factors:
@@ -103,18 +104,41 @@ def _monomial(
     for atom in list(powers):
         if _is_delta(atom):
             powers[atom] = 1
-            assert isinstance(atom, If) and isinstance(atom.condition, Same)
-            first, second = sorted((atom.condition.left, atom.condition.right), key=lambda index: index.key)
-            old, new = (second, first) if isinstance(second, Free) else (first, second)
-            others = [(a, e) for a, e in powers.items() if a is not atom]
-            if isinstance(old, Free) and old not in new.free and any(old in a.free for a, _ in others):
-                moved = [(cast(Term, substitute(a, {old: new})), e) for a, e in others]
-                expanded = [expand(a, sizes) for a, e in moved for _ in range(e)]
-                result: Polynomial = {((), ((atom, 1),)): coefficient}
-                for factor in expanded:
-                    result = times(result, factor, sizes)
-                return _bind(result, binders, sizes)
+            others = tuple((a, e) for a, e in powers.items() if a is not atom)
+            ends = _replacement(atom, others)
+            if ends is not None:
+                opened, moved = _opened(binders, ((atom, 1), *_moved(others, *ends)))
+                return _bind(_multiplied_out(moved, coefficient, sizes), opened, sizes)
     return {_name_binders(binders, tuple(powers.items()), sizes): coefficient}
+
+
+def _replacement(atom: Term, others: Factors) -> tuple[Free, Index] | None:
+    """Which index a delta lets be replaced in the other factors, and by which."""
+    assert isinstance(atom, If) and isinstance(atom.condition, Same)
+    first, second = sorted((atom.condition.left, atom.condition.right), key=lambda index: index.key)
+    old, new = (second, first) if isinstance(second, Free) else (first, second)
+    if isinstance(old, Free) and old not in new.free and any(old in a.free for a, _ in others):
+        return old, new
+    return None
+
+
+def _moved(factors: Factors, old: Index, new: Index) -> Factors:
+    return tuple((cast(Term, substitute(atom, {old: new})), exponent) for atom, exponent in factors)
+
+
+def _opened(binders: tuple[Free, ...], factors: Factors) -> tuple[tuple[Free, ...], Factors]:
+    """A monomial with new names for its binders: the canonical ones clash with those of other monomials."""
+    renamed = {binder: fresh(binder.sort) for binder in binders}
+    moved = tuple((cast(Term, substitute(atom, renamed)), exponent) for atom, exponent in factors)
+    return tuple(renamed.values()), moved
+
+
+def _multiplied_out(factors: Factors, coefficient: Fraction, sizes: Sizes) -> Polynomial:
+    """The product of factors that need not be canonical any more."""
+    product = constant(coefficient)
+    for atom, exponent in factors:
+        product = times(product, _integer_power(expand(atom, sizes), exponent, sizes), sizes)
+    return product
 
 
 def _cancel_sizes(powers: dict[Term, int]) -> None:
@@ -164,21 +188,16 @@ def _name_binders(binders: tuple[Free, ...], factors: Factors, sizes: Sizes) -> 
 def _sum_over(index: Free, polynomial: Polynomial, sizes: Sizes) -> Polynomial:
     """The sum of a polynomial over a free index of a sort of unspecified size."""
     parts: list[Polynomial] = []
-    for (binders, factors), coefficient in polynomial.items():
+    for monomial, coefficient in polynomial.items():
+        binders, factors = _opened(*monomial)
         resolved = _sum_delta(index, factors)
         if resolved is not None:
-            product = constant(coefficient)
-            for atom, exponent in resolved:
-                for _ in range(exponent):
-                    product = times(product, expand(atom, sizes), sizes)
-            parts.append(_bind(product, binders, sizes))
+            parts.append(_bind(_multiplied_out(resolved, coefficient, sizes), binders, sizes))
         elif any(index in atom.free for atom, _ in factors):
-            renamed = {binder: fresh(binder.sort) for binder in binders}
-            moved = [(cast(Term, substitute(atom, renamed)), e) for atom, e in factors]
-            parts.append(_monomial((*renamed.values(), index), moved, coefficient, sizes))
+            parts.append(_monomial((*binders, index), factors, coefficient, sizes))
         else:
             size = cast(Term, Size(index.sort))
-            parts.append(times({(binders, factors): coefficient}, expand(size, sizes), sizes))
+            parts.append(times({monomial: coefficient}, expand(size, sizes), sizes))
     return plus(*parts)
 
 
@@ -190,8 +209,7 @@ def _sum_delta(index: Free, factors: Factors) -> Factors | None:
             ends = (atom.condition.left, atom.condition.right)
             for here, there in (ends, ends[::-1]):
                 if here is index and index not in there.free:
-                    kept = [factor for factor in factors if factor[0] is not atom]
-                    return tuple((cast(Term, substitute(a, {index: there})), e) for a, e in kept)
+                    return _moved(tuple(factor for factor in factors if factor[0] is not atom), index, there)
     return None
 
 
@@ -255,25 +273,26 @@ def _power(base: Polynomial, exponent: Term, sizes: Sizes) -> Polynomial:
 
 
 def _integer_power(base: Polynomial, exponent: int, sizes: Sizes) -> Polynomial:
-    number = base.get(_UNIT) if len(base) == 1 else None
-    if exponent < 0 and number is None:
-        inverse = cast(Term, Power(to_term(base), Number(Fraction(-1))))
-        return {((), ((inverse, -exponent),)): Fraction(1)}
-    if number is not None and abs(exponent) <= 1000:
-        return constant(number**exponent)
-    if exponent > (EXPANDED_SUM if any(binders for binders, _ in base) else EXPANDED_POWER) and len(base) > 1:
-        return _atom(cast(Term, Power(to_term(base), Number(Fraction(exponent)))))
     if len(base) == 1:
         ((binders, factors), coefficient) = next(iter(base.items()))
-        if not binders and abs(exponent) <= 1000:
-            raised = [(atom, 1 if _is_delta(atom) else e * exponent) for atom, e in factors]
-            return {((), tuple(raised)): coefficient**exponent} if exponent else constant(1)
-    if exponent > EXPANDED_SUM:
+        if not binders and _is_short(coefficient, exponent) and (exponent >= 0 or not factors):
+            raised = tuple((atom, 1 if _is_delta(atom) else e * exponent) for atom, e in factors)
+            return {((), raised): coefficient**exponent} if exponent else constant(1)
+    if exponent < 0:
+        inverse = cast(Term, Power(to_term(base), Number(Fraction(-1))))
+        return {((), ((inverse, -exponent),)): Fraction(1)}
+    if exponent > (EXPANDED_SUM if any(binders for binders, _ in base) else EXPANDED_POWER):
         return _atom(cast(Term, Power(to_term(base), Number(Fraction(exponent)))))
     product = constant(1)
     for _ in range(exponent):
         product = times(product, base, sizes)
     return product
+
+
+def _is_short(coefficient: Fraction, exponent: int) -> bool:
+    """Whether a power of a number is short enough to be written out."""
+    length = max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length())
+    return length * abs(exponent) <= LARGEST_POWER
 
 
 def _big(kind: str, sort: str, node: Big, sizes: Sizes) -> Polynomial:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar, cast
@@ -13,7 +13,6 @@ from axiomkd.kernel.judgement import LEAST, Goal, Judgement, Refused
 from axiomkd.kernel.terms import (
     ZERO,
     AtMost,
-    Big,
     Bound,
     Comparison,
     Different,
@@ -22,16 +21,12 @@ from axiomkd.kernel.terms import (
     Formula,
     Free,
     Index,
-    InHull,
     Less,
-    Literal,
     Node,
     Number,
-    Permuted,
     Same,
     Size,
     Term,
-    Variable,
     substitute,
     subterms,
 )
@@ -196,41 +191,6 @@ def _evident(formula: Formula, goal: Goal) -> bool:
         return left.value <= bound
     if isinstance(formula, Less):
         return left.value < bound
-    return isinstance(formula, Different) and left.value < bound or (
+    return (isinstance(formula, Different) and left.value < bound) or (
         isinstance(formula, Different) and isinstance(right, Number) and left.value != bound
     )
-
-
-def well_formed(node: Node, goal: Goal) -> None:
-    """Refuse a node with an undeclared variable, index out of range, or index of a wrong sort."""
-    declared, permutations = dict(goal.variables), dict(goal.permutations)
-    sorts = dict(goal.sizes)
-    for part in _with_binders(node, ()):
-        if isinstance(part, Variable):
-            if declared.get(part.name) != tuple(index.sort for index in part.indices):
-                raise Refused(f"expected a declared variable with indices of its sorts, got {part}")
-        elif isinstance(part, Permuted):
-            if permutations.get(part.permutation) != part.sort or part.index.sort != part.sort:
-                raise Refused(f"expected a declared permutation, got {part}")
-        elif isinstance(part, Literal):
-            size = sorts.get(part.sort) or LEAST.get(part.sort, 1)
-            if not 1 <= part.number <= size:
-                raise Refused(f"expected an index from 1 to {size}, got {part}")
-        elif isinstance(part, Free | Size) and part.parts[-1] not in sorts:
-            raise Refused(f"expected a sort of the goal, got {part.parts[-1]}")
-
-
-def _with_binders(node: Node, sorts: tuple[str, ...]) -> Iterable[Node]:
-    """Every sub-node; bound indices are checked against their binders."""
-    if isinstance(node, Bound):
-        if not 0 <= node.depth < len(sorts) or sorts[node.depth] != node.sort:
-            raise Refused(f"expected a bound index of an enclosing binder, got {node}")
-    yield node
-    for position, part in enumerate(node.parts):
-        if isinstance(part, Node):
-            inner = sorts
-            if isinstance(node, Big):
-                inner = (node.sort, *sorts)
-            elif isinstance(node, InHull):
-                inner = ((node.coordinate_sort,), (node.coordinate_sort, node.vertex_sort))[position - 2] + sorts
-            yield from _with_binders(part, inner)

@@ -2,67 +2,106 @@
 
 from __future__ import annotations
 
-from axiomkd.kernel.application import Application, well_formed
+from weakref import WeakKeyDictionary
+
+from axiomkd.kernel.application import Application
 from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Step, Witness
 from axiomkd.kernel.germs import check_paths
+from axiomkd.kernel.grammar import grammar
 from axiomkd.kernel.judgement import Fact, Goal, Judgement, Refused
 from axiomkd.kernel.rules import RULES
-from axiomkd.kernel.terms import Node, Variable, subterms
+from axiomkd.kernel.terms import Node
 from axiomkd.kernel.witness import Margin, check_witness
-
-_SEAL = object()
 
 
 class Checked:
     """What the kernel has accepted: a goal, its evidence, and whether that proves or refutes it.
 
-    Only :func:`check` makes one; there is no other way to get past the constructor.
+    Only :func:`check` makes one. What was accepted is kept apart from the object, so a copy, an
+    empty instance or a changed attribute vouches for nothing.
     """
 
-    __slots__ = ("evidence", "goal", "margin", "proves")
+    __slots__ = ("__weakref__",)
 
-    goal: Goal
-    evidence: Evidence
-    proves: bool
-    margin: Margin | None
+    def __init__(self, *_: object) -> None:
+        raise Refused("expected a verdict made by the kernel's check, got a home-made one")
 
-    def __init__(
-        self, goal: Goal, evidence: Evidence, proves: bool, margin: Margin | None, *, seal: object
-    ) -> None:
-        if seal is not _SEAL:
+    def __init_subclass__(cls) -> None:
+        raise TypeError("expected no class derived from Checked")
+
+    def _accepted(self) -> tuple[Goal, Evidence, Margin | None]:
+        if self not in _ACCEPTED:
             raise Refused("expected a verdict made by the kernel's check, got a home-made one")
-        for name, value in (("goal", goal), ("evidence", evidence), ("proves", proves), ("margin", margin)):
-            object.__setattr__(self, name, value)
+        return _ACCEPTED[self]
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a checked verdict is immutable: cannot set {name}")
+    @property
+    def goal(self) -> Goal:
+        return self._accepted()[0]
+
+    @property
+    def evidence(self) -> Evidence:
+        return self._accepted()[1]
+
+    @property
+    def margin(self) -> Margin | None:
+        """By how much a refuted conclusion fails."""
+        return self._accepted()[2]
+
+    @property
+    def proves(self) -> bool:
+        return isinstance(self.evidence, Derivation)
+
+
+_ACCEPTED: WeakKeyDictionary[Checked, tuple[Goal, Evidence, Margin | None]] = WeakKeyDictionary()
 
 
 def check(goal: Goal, evidence: Evidence) -> Checked:
     """Accept the evidence, or raise :class:`~axiomkd.kernel.judgement.Refused` with the reason."""
+    _demand_unchangeable(goal, evidence)
     _check_goal(goal)
+    margin = None
     if isinstance(evidence, Derivation):
         check_derivation(goal, evidence)
-        return Checked(goal, evidence, True, None, seal=_SEAL)
-    if isinstance(evidence, Witness):
-        return Checked(goal, evidence, False, check_witness(goal, evidence), seal=_SEAL)
-    if isinstance(evidence, Paths):
-        return Checked(goal, evidence, False, check_paths(goal, evidence), seal=_SEAL)
-    raise Refused(f"expected a derivation, a witness or paths, got {type(evidence).__name__}")
+    else:
+        margin = (
+            check_witness(goal, evidence) if isinstance(evidence, Witness) else check_paths(goal, evidence)
+        )
+    checked = object.__new__(Checked)
+    _ACCEPTED[checked] = goal, evidence, margin
+    return checked
+
+
+def _demand_unchangeable(goal: Goal, evidence: Evidence) -> None:
+    """What could change once it is checked has not been checked: no lists, no derived classes."""
+    steps = evidence.steps if isinstance(evidence, Derivation) else ()
+    for part, kinds in (
+        (goal, (Goal,)),
+        (evidence, (Derivation, Witness, Paths)),
+        *((fact, (Fact,)) for fact in goal.facts),
+        *((step, (Step,)) for step in steps),
+    ):
+        if type(part) not in kinds:
+            raise Refused(f"expected a {kinds[0].__name__}, got a {type(part).__name__}")
+    try:
+        hash((goal, evidence))
+    except TypeError as error:
+        raise Refused(f"expected goal and evidence that cannot be changed, got {error}") from None
 
 
 def _check_goal(goal: Goal) -> None:
     if not goal.conclusions:
         raise Refused("expected a goal with a conclusion, got none")
-    for formula in goal.conclusions:
-        well_formed(formula, goal)
+    for node in (*goal.conclusions, *goal.indices):
+        grammar(goal).check(node)
     for fact in goal.facts:
         _check_fact(fact, goal)
 
 
 def _check_fact(fact: Fact, goal: Goal) -> None:
+    for index in fact.indices:
+        grammar(goal).check(index)
     for formula in (fact.conclusion, *fact.hypotheses):
-        well_formed(formula, goal)
+        grammar(goal).check(formula)
         loose = formula.free - set(fact.indices) - set(goal.indices)
         if loose:
             raise Refused(f"expected a closed fact, got the free indices {sorted(map(str, loose))}")
@@ -92,27 +131,11 @@ def apply_rule(goal: Goal, done: list[Judgement], step: Step) -> Judgement:
         raise Refused(f"expected a rule of the table, got {step.rule}")
     if not all(0 <= number < len(done) for number in step.premises):
         raise Refused(f"expected earlier steps as premises, got {step.premises}")
-    for node in (step.conclusion, *step.parameters):
-        if isinstance(node, Node):
-            _well_formed_in_step(node, goal, step)
+    grammar(goal).check(step.conclusion)
+    for parameter in step.parameters:
+        if isinstance(parameter, Node):
+            grammar(goal).check(parameter, holes=len(step.premises))
     premises = tuple(done[number] for number in step.premises)
     application = Application(goal, step.conclusion, premises, step.parameters)
     rule.check(application)
     return Judgement(step.conclusion, frozenset(application.assumptions))
-
-
-def _well_formed_in_step(node: Node, goal: Goal, step: Step) -> None:
-    """As for the goal; templates may use a hole for each premise."""
-    holes = {part.name: part for part in subterms(node) if isinstance(part, Variable)}
-    extra = {
-        name: tuple(index.sort for index in part.indices)
-        for name, part in holes.items()
-        if name in {f"premise{n}" for n in range(len(step.premises))}
-    }
-    if not extra or node is step.conclusion:
-        well_formed(node, goal)
-        return
-    declared = (*goal.variables, *extra.items())
-    well_formed(
-        node, Goal(goal.sizes, declared, goal.facts, goal.conclusions, goal.indices, goal.permutations)
-    )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import cast
 
 from axiomkd.kernel.application import Application
+from axiomkd.kernel.grammar import HOLE
 from axiomkd.kernel.judgement import Judgement
 from axiomkd.kernel.terms import (
     Comparison,
@@ -22,21 +23,19 @@ from axiomkd.kernel.terms import (
     variables,
 )
 
-PREFIX = "premise"
-
 
 def hole(number: int, *indices: Index) -> Term:
     """The place of the difference of a premise in a template."""
-    return cast(Term, Variable(f"{PREFIX}{number}", *indices))
+    return cast(Term, Variable(f"premise{number}", *indices))
 
 
 def hole_number(name: str) -> int | None:
-    rest = name.removeprefix(PREFIX)
-    return int(rest) if rest != name and rest.isdecimal() else None
+    """The number of the premise whose difference a variable of a template stands for."""
+    return int(name.removeprefix("premise")) if HOLE.fullmatch(name) else None
 
 
 def general_indices(step: Application, judgement: Judgement) -> list[Free]:
-    return sorted(step.general(judgement), key=lambda index: index.name)
+    return sorted(step.general(judgement), key=lambda index: (index.name, index.sort))
 
 
 def difference(formula: Formula) -> Term:
@@ -45,9 +44,7 @@ def difference(formula: Formula) -> Term:
     return formula.right - formula.left
 
 
-def read_combination(
-    step: Application, template: Term, value: Callable[[Formula], Term]
-) -> Term:
+def read_combination(step: Application, template: Term, value: Callable[[Formula], Term]) -> Term:
     """The template with each hole replaced by what ``value`` makes of its premise."""
 
     def definition(number: int) -> Callable[..., Term]:

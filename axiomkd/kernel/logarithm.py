@@ -38,7 +38,7 @@ def logarithm(node: Term, factors: list[Term]) -> Term:
         case Power(base, exponent):
             return multiply(exponent, logarithm(base, factors))
         case Exp(argument):
-            return argument
+            return expand_logarithms(argument, factors)
         case Number(value) if value > 0:
             return _of_number(value)
         case Big("product", sort):

@@ -13,8 +13,19 @@ from fractions import Fraction
 from typing import NoReturn, cast
 
 from axiomkd.errors import EvidenceError
-from axiomkd.kernel.grammar import SHAPES, WORDS
-from axiomkd.kernel.terms import Big, Bound, Distinct, Formula, Free, Index, InHull, Node, Permuted, Same, Term, Variable
+from axiomkd.kernel.grammar import HOLE, NODES, SHAPES, WORDS
+from axiomkd.kernel.terms import (
+    Big,
+    Bound,
+    Distinct,
+    Formula,
+    Free,
+    InHull,
+    Node,
+    Permuted,
+    Same,
+    Variable,
+)
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -26,15 +37,7 @@ MOST_DIGITS = 4_000
 MOST_NESTING = 8
 
 _HEADS: dict[type[Node], str] = {shape[0]: head for head, shape in SHAPES.items()}
-_REFERENCES: dict[str, type[Node]] = {"index": Index, "term": Term, "formula": Formula}
-_WORDS: dict[str, re.Pattern[str]] = {
-    "name": re.compile(r"[A-Za-z][A-Za-z0-9_']{0,63}"),
-    "sort": re.compile(r"[A-Za-z][A-Za-z0-9_']{0,63}"),
-    "big": re.compile("|".join(KINDS)),
-    "extreme": re.compile("maximum|minimum"),
-    "rule": re.compile(r"[a-z][a-z0-9_.]{0,79}"),
-}
-_HOLE = re.compile(r"premise(0|[1-9][0-9]{0,4})")
+_WORDS = {**WORDS, "rule": re.compile(r"[a-z][a-z0-9_.]{0,79}")}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?")
 
 
@@ -177,10 +180,10 @@ class Reader:
         self.nodes.append(node)
 
     def _part(self, entry: Json, kind: str, below: list[int], where: str) -> object:
-        if kind in _REFERENCES:
+        if kind in NODES:
             position = integer(entry, where)
             below.append(position)
-            return self._earlier(position, _REFERENCES[kind], kind, where)
+            return self._earlier(position, NODES[kind], kind, where)
         if kind == "number":
             return number(entry, where)
         if kind == "sort":
@@ -189,7 +192,7 @@ class Reader:
             return word(entry, kind, where)
         return integer(entry, where, least=0 if kind == "depth" else 1)
 
-    def _earlier(self, position: int, wanted: type[Node], kind: str, where: str) -> Node:
+    def _earlier(self, position: int, wanted: tuple[type[Node], ...], kind: str, where: str) -> Node:
         if position >= len(self.nodes):
             refuse(where, "an earlier term", position)
         node = self.nodes[position]
@@ -207,7 +210,7 @@ class Reader:
     def _check_sorts(self, node: Node, where: str) -> None:
         if isinstance(node, Variable):
             sorts = tuple(index.sort for index in node.indices)
-            hole = self.holes and _HOLE.fullmatch(node.name) and node.name not in self.variables
+            hole = self.holes and HOLE.fullmatch(node.name) and node.name not in self.variables
             if not hole and self.variables.get(node.name) != sorts:
                 refuse(where, "a variable of the goal with its indices", f"{node.name}[{', '.join(sorts)}]")
         elif isinstance(node, Permuted):
@@ -230,7 +233,7 @@ class Reader:
     def node(self, value: Json, where: str) -> Node:
         """An entry of the table in which no bound index lacks its binder."""
         position = integer(value, where)
-        node = self._earlier(position, Node, "term", where)
+        node = self._earlier(position, (Node,), "term", where)
         if self.loose[position]:
             refuse(where, "a term without loose bound indices", f"term {position}")
         return node

@@ -14,6 +14,7 @@ import flint
 from axiomkd.kernel.enclosure import Enclosure, Value, decide
 from axiomkd.kernel.evaluation import Evaluator, Point, Undefined, instantiate
 from axiomkd.kernel.evidence import Array, Witness
+from axiomkd.kernel.grammar import LARGEST_SIZE
 from axiomkd.kernel.judgement import LEAST, Fact, Goal, Refused
 from axiomkd.kernel.terms import (
     AtMost,
@@ -31,8 +32,6 @@ from axiomkd.kernel.terms import (
     open_binder,
 )
 
-LARGEST_SIZE = 1000
-"""The size of a sort up to which inputs are looked at."""
 V = TypeVar("V")
 
 

@@ -94,3 +94,27 @@ def floats(array):
     if isinstance(array, tuple):
         return tuple(map(floats, array))
     return array.astype(float)
+
+
+def boundary_heavy(rng, shape, closed=False):
+    """Distributions of whole numbers over their sum, down to a few ten-thousandths."""
+    concentration = rng.choice([0.1, 0.3, 1.0, 3.0], shape[0]).reshape(-1, *[1] * (len(shape) - 1))
+    counts = np.floor(1000 * rng.standard_gamma(concentration, shape)) + 1
+    counts = some_zeros(rng, counts, 0.35) if closed else counts
+    return counts / counts.sum(axis=-1, keepdims=True)
+
+
+def densely(statement, teachers, outcomes, count, seed):
+    """Many inputs in floating point, also near the boundary; where a limit is judged, the rational ones."""
+    found = {name: floats(array) for name, array in draw(statement, teachers, outcomes, count, seed).items()}
+    if statement.predicate.__module__.endswith("limits") and "tau" not in found:
+        return found
+    rng = np.random.default_rng([seed, teachers, outcomes, count])
+    rows = {"p": (count, teachers, outcomes), "w": (count, teachers), "x": (count, outcomes)}
+    for name in rows.keys() & found.keys():
+        closed = name == "w" or statement.domain == "closed"
+        found[name] = boundary_heavy(rng, rows[name], closed)
+    if "d" in found:
+        held = found["w"][np.arange(count), rng.integers(0, teachers, count)]
+        found["d"] = np.where(held == 0, 0.1, held * rng.choice([1, 0.5, 0.1], count))
+    return found

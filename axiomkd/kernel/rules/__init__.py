@@ -43,6 +43,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "power_of_zero": Rule(equality.power_of_zero, "as a positive power of zero is zero"),
         "product_with_zero": Rule(equality.product_with_zero, "as one factor is zero"),
         "extremum_of_constant": Rule(equality.extremum_of_constant, "as all terms are the same"),
+        "extremum_of_multiple": Rule(
+            equality.extremum_of_multiple, "as a factor may be taken out of the extremum"
+        ),
         "branch": Rule(equality.branch, "by the case that applies"),
         "antisymmetry": Rule(equality.antisymmetry, "as each is at most the other"),
         "sign_of_parts": Rule(order.sign_of_parts, "by the signs of the parts"),

@@ -7,7 +7,7 @@ from typing import cast
 from axiomkd.kernel.application import Application
 from axiomkd.kernel.combination import difference, read_combination
 from axiomkd.kernel.logarithm import expand_logarithms, logarithm
-from axiomkd.kernel.sign import POSITIVE, demand_sign
+from axiomkd.kernel.sign import NONNEGATIVE, POSITIVE, demand_sign, sign
 from axiomkd.kernel.terms import (
     ZERO,
     AtMost,
@@ -15,6 +15,7 @@ from axiomkd.kernel.terms import (
     Distinct,
     Equal,
     Formula,
+    Free,
     If,
     Index,
     Less,
@@ -23,10 +24,15 @@ from axiomkd.kernel.terms import (
     Power,
     Same,
     Term,
+    big,
     binders,
     fresh,
     open_binder,
+    substitute,
 )
+
+
+OPPOSITE = {"maximum": "minimum", "minimum": "maximum"}
 
 
 def algebraic(step: Application) -> None:
@@ -143,6 +149,26 @@ def extremum_of_constant(step: Application) -> None:
     step.require(isinstance(left, Big) and left.kind in ("maximum", "minimum"), "a maximum or minimum", left)
     assert isinstance(left, Big)
     step.require(left.at(fresh(left.sort)) is conclusion.right, "a body free of the index", left)
+
+
+def extremum_of_multiple(step: Application) -> None:
+    r"""A factor free of the index may be taken out of an extremum; a negative one turns it round.
+
+    :math:`\max_k c x_k = c \max_k x_k` for c nonnegative, :math:`c \min_k x_k` for c not positive.
+    """
+    conclusion = step.conclusion_as(Equal)
+    index, scale, value = step.parameter(0, Free), step.parameter(1, Term), step.parameter(2, Term)
+    step.require(index not in scale.free, "a factor free of the index", scale)
+    left = conclusion.left
+    step.require(isinstance(left, Big) and left.kind in OPPOSITE and left.sort == index.sort, "an extremum", left)
+    assert isinstance(left, Big)
+    new = fresh(index.sort)
+    inner = cast(Term, substitute(value, {index: new}))
+    step.need_equal(left.at(new), scale * inner)
+    falls = sign(step, scale) < NONNEGATIVE
+    if falls:
+        demand_sign(step, -1 * scale, NONNEGATIVE)
+    step.need_equal(conclusion.right, scale * big(OPPOSITE[left.kind] if falls else left.kind, new, inner))
 
 
 def branch(step: Application) -> None:

@@ -88,7 +88,7 @@ def weighted_am_gm(step: Application) -> None:
 def mediant(step: Application) -> None:
     r"""A weighted mediant :math:`(ua+vc)/(ub+vd)` lies between :math:`a/b` and :math:`c/d`.
 
-    Here b, d > 0, and u, v are nonnegative with u + v > 0.
+    Here b, d > 0, and u, v are nonnegative with ub + vd > 0.
     """
     conclusion = step.conclusion_as(AtMost)
     a, b, c, d, u, v = (step.parameter(n, Term) for n in range(6))
@@ -96,7 +96,7 @@ def mediant(step: Application) -> None:
     demand_sign(step, d, POSITIVE)
     demand_sign(step, u, NONNEGATIVE)
     demand_sign(step, v, NONNEGATIVE)
-    demand_sign(step, u + v, POSITIVE)
+    demand_sign(step, u * b + v * d, POSITIVE)
     fractions = (a / b, c / d)
     between = (u * a + v * c) / (u * b + v * d)
     left, right = conclusion.left, conclusion.right

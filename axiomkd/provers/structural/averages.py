@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.combination import hole
@@ -15,6 +16,7 @@ from axiomkd.kernel.terms import (
     Formula,
     Free,
     Multiply,
+    Node,
     Number,
     Power,
     Term,
@@ -22,6 +24,7 @@ from axiomkd.kernel.terms import (
     big_sum,
     multiply,
     power,
+    substitute,
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import comparison, general_names, prove_by_gap
@@ -36,6 +39,45 @@ Bound = tuple[Term, int]
 
 def average_bound(book: Book, value: Term, upper: bool) -> Bound:
     """A weighted mean above (or below) a value, with the step that says so."""
+    try:
+        return _direct(book, value, upper)
+    except NoProof:
+        return _composite(book, value, upper)
+
+
+def _composite(book: Book, value: Term, upper: bool) -> Bound:
+    """A monotone expression of means that collapses when all of them are the weighted mean."""
+    found: dict[Term, Term] = {}
+    for part in value.parts if not isinstance(value, Big) else ():
+        for inner in _means(part) if isinstance(part, Node) else ():
+            with suppress(NoProof):
+                mean, step = _direct(book, inner, upper)
+                found[inner] = mean
+                book.know(step)
+    if not found:
+        raise NoProof("no means in", value)
+    mean = next(iter(found.values()))
+    for other in found.values():
+        if other is not mean:
+            book.know(prove_equal(book, other, mean))
+    replaced = cast(Term, substitute(value, {inner: mean for inner in found}))
+    is_positive(book, mean)
+    same = prove_equal(book, replaced, mean)
+    step = prove_order(book, AtMost, *((value, replaced) if upper else (replaced, value)))
+    return mean, book.add("chain", _ordered(value, mean, upper), (step, same), replaced)
+
+
+def _means(node: Node) -> Iterator[Term]:
+    """The outermost sums, products and extrema over an index inside a term."""
+    if isinstance(node, Big):
+        yield node
+        return
+    for part in node.parts:
+        if isinstance(part, Node):
+            yield from _means(part)
+
+
+def _direct(book: Book, value: Term, upper: bool) -> Bound:
     match value:
         case Big("product", _) if upper:
             return _of_product(book, value)

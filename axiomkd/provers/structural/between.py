@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import comb
 from typing import cast
 
-from axiomkd.kernel.algebra import equal, expand
+from axiomkd.kernel.algebra import Sizes, canonical, equal, expand, to_term
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.logarithm import expand_logarithms
 from axiomkd.kernel.terms import (
@@ -20,14 +22,16 @@ from axiomkd.kernel.terms import (
     Power,
     Term,
     Variable,
+    add,
+    multiply,
     power,
-    substitute,
+    subterms,
+    term,
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import comparison
-from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
-from axiomkd.provers.structural.signs import is_positive, learn_positive
+from axiomkd.provers.structural.signs import is_positive, learn_nonnegative, learn_positive, prove_positive
 from axiomkd.provers.structural.sums import equation, reduce_by_sums
 
 
@@ -80,7 +84,7 @@ InOrder = Callable[[Term, Term, int], int]
 
 
 def _split_by_order(book: Book, formula: AtMost, first: Term, second: Term, proof: InOrder) -> int:
-    """Prove the formula twice, for each order of two terms; ``proof`` gets the smaller, the greater, the step."""
+    """Prove the formula twice, for each order of two terms."""
     found = []
     for small, great in ((first, second), (second, first)):
         with book.assuming(comparison(AtMost, small, great)) as order:
@@ -156,40 +160,98 @@ def _as_power_of_ratio(book: Book, value: Term) -> Iterator[Pieces]:
 
 
 def _mediant(book: Book, formula: AtMost, first: Term, second: Term, value: Term) -> int:
-    """C = (S/S')^r where S = (1-s) X + s Y: then (S/S') is a mediant of X/X' and Y/Y'."""
+    """C = (S/S')^r where S = u X + v Y and S' = u X' + v Y': then S/S' is a mediant of X/X' and Y/Y'."""
     simple, _ = simplify(book, value)
     for above, below, exponent in _as_power_of_ratio(book, simple):
-        for s in unit_variables(book):
+        groups, groups_below = _groups(book, above, below), _groups(book, below, above)
+        if len(groups) != 2 or len(groups_below) != 2:
+            continue
+        for x, y in ((0, 1), (1, 0)):
             try:
-                return _by_mediant(book, formula, (first, second, value), (above, below, exponent), s)
+                pieces = _pieces(book, (groups[x], groups[y]), groups_below)
+                return _by_mediant(book, formula, (first, second, value), (above, below, exponent), pieces)
             except NoProof:
                 continue
     raise NoProof("no mediant")
 
 
-def _by_mediant(book: Book, formula: AtMost, terms: Pieces, ratio: Pieces, s: Term) -> int:
+Group = tuple[Term, Term]
+"""A coefficient, and what it multiplies."""
+Mediant = tuple[Term, Term, Term, Term, Term, Term]
+"""a, b, c, d, u, v of the mediant (ua+vc)/(ub+vd)."""
+
+
+def _groups(book: Book, value: Term, other: Term) -> list[Group]:
+    """A sum by what in it changes from the one index to the other; the coefficients do not."""
+    changing = value.free - other.free
+    groups: dict[Term, list[Term]] = {}
+    for (binders, factors), scale in expand(value, book.goal.sizes).items():
+        names = frozenset(changing) | frozenset(binders)
+        moving = tuple(f for f in factors if not f[0].free.isdisjoint(names))
+        fixed = tuple(f for f in factors if f[0].free.isdisjoint(names))
+        mass = to_term({(binders, moving): Fraction(1)})
+        groups.setdefault(mass, []).append(to_term({((), fixed): scale}))
+    return [(_shown(book, add(*parts)), mass) for mass, parts in groups.items()]
+
+
+def _pieces(book: Book, groups: tuple[Group, Group], others: list[Group]) -> Mediant:
+    """Match the groups of the denominator to those of the numerator by their coefficients."""
+    (u, x), (v, y) = groups
+    below = {canonical(coefficient, book.goal.sizes): mass for coefficient, mass in others}
+    try:
+        x_below, y_below = (below[canonical(coefficient, book.goal.sizes)] for coefficient in (u, v))
+    except KeyError:
+        raise NoProof("coefficients that differ") from None
+    return x, x_below, y, y_below, u, v
+
+
+def _shown(book: Book, coefficient: Term) -> Term:
+    """A coefficient written so that its sign can be seen: in Bernstein's basis of a unit variable."""
+    for s in unit_variables(book):
+        written = bernstein(coefficient, s, book.goal.sizes)
+        if written is not None:
+            return written
+    return coefficient
+
+
+def bernstein(value: Term, s: Term, sizes: Sizes) -> Term | None:
+    r"""A polynomial in s as :math:`\sum_j c_j \binom nj s^j (1-s)^{n-j}`; ``None`` if it is none."""
+    powers: dict[int, list[Term]] = {}
+    for (binders, factors), scale in expand(value, sizes).items():
+        degree = dict(factors).get(s, 0)
+        rest = tuple(factor for factor in factors if factor[0] is not s)
+        if any(s in set(subterms(atom)) for atom, _ in rest):
+            return None
+        powers.setdefault(degree, []).append(to_term({(binders, rest): scale}))
+    n = max(powers, default=0)
+    parts: list[Term] = []
+    for j in range(n + 1):
+        weights = [Fraction(comb(j, i), comb(n, i)) for i in range(j + 1)]
+        control = add(*(weight * part for i, weight in enumerate(weights) for part in powers.get(i, [])))
+        simple = canonical(control, sizes)
+        if simple is not ZERO:
+            written = [term(comb(n, j)), simple, *[s] * j, *[1 - s] * (n - j)]
+            parts.append(multiply(*(factor for factor in written if factor is not ONE)))
+    return add(*parts)
+
+
+def _by_mediant(book: Book, formula: AtMost, terms: Pieces, ratio: Pieces, pieces: Mediant) -> int:
     first, second, value = terms
     above, below, exponent = ratio
-    x, y = (cast(Term, substitute(above, {s: end})) for end in (ZERO, ONE))
-    x_below, y_below = (cast(Term, substitute(below, {s: end})) for end in (ZERO, ONE))
-    sizes = book.goal.sizes
-    x, y, x_below, y_below = (simplify(book, part)[0] for part in (x, y, x_below, y_below))
-    if not equal(above, (1 - s) * x + s * y, sizes) or not equal(
-        below, (1 - s) * x_below + s * y_below, sizes
-    ):
-        raise NoProof("not affine")
+    x, x_below, y, y_below, u, v = pieces
     middle = above / below
     ends = x / x_below, y / y_below
     for positive in (x, x_below, y, y_below, above, below):
         learn_positive(book, positive)
-    book.know(prove_order(book, Less, ZERO, (1 - s) + s))
+    for coefficient in (u, v):
+        learn_nonnegative(book, coefficient)
+    _carry(book, below, u * x_below + v * y_below)
     equations = [
         prove_equal(book, first, power(ends[0], exponent)),
         prove_equal(book, second, power(ends[1], exponent)),
         prove_equal(book, value, power(middle, exponent)),
     ]
     least, greatest = cast(Term, Extreme("minimum", *ends)), cast(Term, Extreme("maximum", *ends))
-    pieces = (x, x_below, y, y_below, 1 - s, s)
     low = book.add_from_known("mediant", comparison(AtMost, least, middle), *pieces)
     high = book.add_from_known("mediant", comparison(AtMost, middle, greatest), *pieces)
 
@@ -207,6 +269,13 @@ def _by_mediant(book: Book, formula: AtMost, terms: Pieces, ratio: Pieces, s: Te
         return _bounded(book, formula, given, book.add("chain", outer, (same, raised, equations[2]), *sides))
 
     return _split_by_order(book, formula, *ends, proof)
+
+
+def _carry(book: Book, before: Term, after: Term) -> None:
+    """What equals something positive is positive."""
+    same = book.add("algebraic", equation(before, after))
+    zero_below = comparison(Less, ZERO, after)
+    book.know(book.add("chain", zero_below, (prove_positive(book, before), same), before))
 
 
 def _is_lower(formula: AtMost) -> bool:

@@ -19,13 +19,11 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
 from axiomkd.provers.structural.gaps import Kind, comparison, learn_bound
+from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import (
     is_positive,
 )
-
-DEPTH = 9
-from axiomkd.provers.structural.order import prove_order
 
 
 def bound_extremum(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
@@ -86,7 +84,7 @@ def _unrelated(index: Index, other: Term) -> bool:
 
 
 def put_extremum_in(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
-    """Put the minimum (maximum) in the place of its terms, in a monotone expression that then collapses to it."""
+    """Put the extremum in the place of its terms, in a monotone expression that then collapses to it."""
     formula = comparison(kind, left, right)
     if isinstance(left, Big) and left.kind == "minimum":
         lower = _terms_replaced(left, right)

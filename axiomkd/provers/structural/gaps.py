@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import cast
 
@@ -200,7 +201,7 @@ def by_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
 
 
 def _learn_powers(book: Book, gap: Term) -> None:
-    """The order of two variables is, for each power of them in the gap, that of their powers or its reverse."""
+    """The order of two variables decides that of their powers, for each power in the gap."""
     exponents = {part.exponent for part in subterms(gap) if isinstance(part, Power)}
     for number in list(book.known):
         formula = book.formula(number)
@@ -214,10 +215,8 @@ def _learn_power(book: Book, number: int, exponent: Number) -> None:
     formula = book.formula(number)
     ends = [cast(Term, Power(side, exponent)) for side in formula.parts]
     powers = comparison(type(cast(AtMost, formula)), *(ends if exponent.value > 0 else ends[::-1]))
-    try:
+    with suppress(NoProof):
         book.know(book.add_from_known("power_of_base", powers, also=(number,)))
-    except NoProof:
-        pass
 
 
 def learn_bound(book: Book, extremum: Big) -> None:

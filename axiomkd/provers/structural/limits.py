@@ -11,6 +11,7 @@ from axiomkd.kernel.terms import (
     Big,
     Continuous,
     Distinct,
+    Exp,
     Formula,
     Free,
     Index,
@@ -31,8 +32,9 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.quotients import quotients
-from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.rewriting import exponential_of_logarithms, prove_equal
 from axiomkd.provers.structural.signs import is_positive, learn_domains
+from axiomkd.provers.structural.sums import Simplified, equation
 
 
 def prove_continuous(book: Book, formula: Continuous) -> int:
@@ -48,13 +50,48 @@ def tends(value: Term, limit: Term) -> Formula:
 
 
 def prove_limit(book: Book, formula: Tends) -> int:
-    """The limit part by part; else a quotient whose mass is squeezed between the least and greatest teacher."""
+    """The limit part by part; else of a quotient whose mass is squeezed between the extreme teachers."""
     learn_domains(book, formula.term)
-    try:
-        return _part_by_part(book, formula)
-    except NoProof:
-        _learn_squeezed_mass(book, formula.term)
-        return _part_by_part(book, formula)
+    for attempt in (_part_by_part, _squeezed, _without_logarithms):
+        try:
+            return attempt(book, formula)
+        except NoProof:
+            continue
+    raise NoProof("no limit of", formula.term)
+
+
+def _squeezed(book: Book, formula: Tends) -> int:
+    _learn_squeezed_mass(book, formula.term)
+    return _part_by_part(book, formula)
+
+
+def _without_logarithms(book: Book, formula: Tends) -> int:
+    """Where exp(sum w log x) stands for a product that has a limit even where x tends to zero."""
+    rewritten, same = _products_for_exponentials(book, formula.term)
+    if same is None:
+        raise NoProof("no exponential of logarithms")
+    inner = prove_limit(book, cast(Tends, Tends(rewritten, formula.limit)))
+    return book.add("limit_of_equal", formula, (inner, same), rewritten, formula.limit)
+
+
+def _products_for_exponentials(book: Book, value: Term) -> Simplified:
+    """Replace every exponential of logarithms inside a term."""
+    if isinstance(value, Exp):
+        return exponential_of_logarithms(book, value)
+    if isinstance(value, Big):
+        index = book.index_for(value)
+        inner, step = _products_for_exponentials(book, value.at(index))
+        after, steps = big(value.kind, index, inner), [step]
+    else:
+        pairs = [
+            _products_for_exponentials(book, part) if isinstance(part, Term) else (part, None)
+            for part in value.parts
+        ]
+        after = cast(Term, rebuild(value, tuple(part for part, _ in pairs)))
+        steps = [step for _, step in pairs]
+    if after is value:
+        return value, None
+    return after, book.add("congruence", equation(value, after), tuple(s for s in steps if s is not None))
 
 
 def _part_by_part(book: Book, formula: Tends) -> int:

@@ -23,6 +23,7 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.signs import (
     is_positive,
     learn_positive,
@@ -30,9 +31,6 @@ from axiomkd.provers.structural.signs import (
     prove_positive,
 )
 from axiomkd.provers.structural.sums import equation
-
-DEPTH = 9
-from axiomkd.provers.structural.order import prove_order
 
 
 def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
@@ -23,14 +24,12 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.averages import average_bound
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import Kind, comparison, general_names
+from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import (
     learn_nonnegative,
     learn_positive,
 )
-
-DEPTH = 9
-from axiomkd.provers.structural.order import prove_order
 
 Cleared = tuple[tuple[Term, Term, Term, Term], Term, tuple[int, int]]
 """a, b, c, d of a/b <= c/d, the template for a d <= c b, and its premises."""
@@ -55,9 +54,13 @@ def mixture_parts(value: Term) -> list[tuple[Fraction, Term]]:
     """A term as a sum of multiples: 1/2 (x + y) is 1/2 x + 1/2 y."""
     if isinstance(value, Add):
         return [pair for part in value.parts for pair in mixture_parts(part)]
-    if isinstance(value, Multiply) and isinstance(value.parts[0], Number):
-        scale = value.parts[0].value
-        return [(scale * inner, part) for inner, part in mixture_parts(multiply(*value.parts[1:]))]
+    numbers = (
+        [part for part in value.parts if isinstance(part, Number)] if isinstance(value, Multiply) else []
+    )
+    if numbers:
+        scale = prod(number.value for number in numbers)
+        rest = multiply(*(part for part in value.parts if part not in numbers))
+        return [(scale * inner, part) for inner, part in mixture_parts(rest)]
     return [(Fraction(1), value)]
 
 

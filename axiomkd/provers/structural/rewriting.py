@@ -7,6 +7,9 @@ from typing import cast
 from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import expand, to_term
 from axiomkd.kernel.application import match, positive
+from axiomkd.kernel.combination import hole
+from axiomkd.kernel.logarithm import logarithm
+from axiomkd.kernel.rules.equality import OPPOSITE
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -14,6 +17,7 @@ from axiomkd.kernel.terms import (
     Big,
     Distinct,
     Equal,
+    Exp,
     Extreme,
     Formula,
     Free,
@@ -38,7 +42,7 @@ from axiomkd.kernel.terms import (
     subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.powers import power_form
+from axiomkd.provers.structural.powers import exponential, power_form
 from axiomkd.provers.structural.signs import is_positive, shown_sign
 from axiomkd.provers.structural.sums import Simplified, equation, reduce_by_sums, reduce_equal
 
@@ -61,8 +65,37 @@ def _meet(book: Book, one: tuple[Term, Term, int | None], other: tuple[Term, Ter
     right, right_end, right_step = other
     links = [step for step in (left_step, right_step) if step is not None]
     if left_end is not right_end:
-        links.append(reduce_equal(book, left_end, right_end))
+        links.append(_reduced_or_cleared(book, left_end, right_end))
     return book.add("chain", equation(left, right), tuple(links), left_end, right_end)
+
+
+def _reduced_or_cleared(book: Book, left: Term, right: Term) -> int:
+    try:
+        return reduce_equal(book, left, right)
+    except NoProof:
+        return _cleared(book, left, right)
+
+
+def _cleared(book: Book, left: Term, right: Term) -> int:
+    """N / D = c, because N = c D."""
+    parts = left.parts if isinstance(left, Multiply) else (left,)
+    for n, part in enumerate(parts):
+        if isinstance(part, Power) and part.exponent.parts == (-1,) and is_positive(book, part.base):
+            numerator = multiply(*parts[:n], *parts[n + 1 :])
+            product = multiply(right, part.base)
+            try:
+                multiple = reduce_equal(book, numerator, product)
+            except NoProof:
+                continue
+            unit = book.add_from_known("powers", equation(part.base * part, ONE))
+            return _by_unit(book, (left, right), multiple, unit, part)
+    raise NoProof("no denominator to clear in", left)
+
+
+def _by_unit(book: Book, ends: tuple[Term, Term], multiple: int, unit: int, inverse: Term) -> int:
+    """From N = c D and D / D = 1 to N / D = c."""
+    template = multiply(-1, inverse, hole(0)) + multiply(-1, ends[1], hole(1))
+    return book.add("algebraic", equation(*ends), (multiple, unit), template)
 
 
 def simplify(book: Book, value: Term) -> Simplified:
@@ -117,6 +150,8 @@ def _rewrite_top(book: Book, value: Term) -> Simplified:
         _known_value,
         _delta_cases,
         _constant_extremum,
+        _multiple_in_extremum,
+        exponential_of_logarithms,
         _reindexed,
         _vanishing,
         power_form,
@@ -187,6 +222,39 @@ def _constant_extremum(book: Book, value: Term) -> Simplified:
     if index in body.free:
         return value, None
     return body, book.add("extremum_of_constant", equation(value, body))
+
+
+def _multiple_in_extremum(book: Book, value: Term) -> Simplified:
+    """A constant factor of known sign is taken out of a maximum or minimum."""
+    if not isinstance(value, Big) or value.kind not in OPPOSITE:
+        return value, None
+    index = book.index_for(value)
+    body = value.at(index)
+    parts = body.parts if isinstance(body, Multiply) else (body,)
+    scale = multiply(*(part for part in parts if index not in part.free))
+    inner = multiply(*(part for part in parts if index in part.free))
+    if scale is ONE:
+        return value, None
+    falls = not is_positive(book, scale)
+    if falls and not is_positive(book, to_term(expand(-scale, book.goal.sizes))):
+        return value, None
+    after = scale * big(OPPOSITE[value.kind] if falls else value.kind, index, inner)
+    return after, book.add_from_known("extremum_of_multiple", equation(value, after), index, scale, inner)
+
+
+def exponential_of_logarithms(book: Book, value: Term) -> Simplified:
+    """exp(sum w log x) as a product of powers, the arguments of the logarithms left whole."""
+    if not isinstance(value, Exp):
+        return value, None
+    after = exponential(expand(value.argument, book.goal.sizes))
+    if isinstance(after, Exp):
+        return value, None
+    factors: list[Term] = []
+    logarithm(value, factors)
+    logarithm(after, factors)
+    if not all(is_positive(book, factor) for factor in factors):
+        return value, None
+    return after, book.add_from_known("powers", equation(value, after))
 
 
 def _reindexed(book: Book, value: Term) -> Simplified:

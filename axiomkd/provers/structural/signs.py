@@ -204,9 +204,9 @@ def _pick_entry(book: Book, value: Big, depth: int) -> int:
 
 def _simplex_total(formula: Formula) -> Big | None:
     """The sum in a fact "sum = positive number"."""
-    if isinstance(formula, Equal) and isinstance(formula.left, Big) and isinstance(formula.right, Number):
-        if formula.left.kind == "sum" and formula.right.value > 0:
-            return formula.left
+    match formula:
+        case Equal(Big("sum") as total, Number(value)) if value > 0:
+            return total
     return None
 
 

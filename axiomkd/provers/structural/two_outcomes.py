@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.application import match
@@ -106,11 +107,21 @@ def _learn_facts_at(book: Book, index: Free, here: Index, other: Index, same: in
             moved = cast(Formula, substitute(formula, {index: here}))
             book.know(book.add("same_index", moved, (same, number), index, here))
     _learn_complements(book, here.sort)
-    for number in list(book.known):
-        formula = book.formula(number)
-        if isinstance(formula, Equal) and formula.right is ONE and isinstance(formula.left, Big):
-            if formula.left.sort == here.sort:
-                _learn_counterparts(book, number, formula.left, here, other)
+    for number, total in _distributions(book, here.sort):
+        _learn_counterparts(book, number, total, here, other)
+
+
+def _distributions(book: Book, sort: str) -> list[tuple[int, Big]]:
+    """Known sums over the outcomes that are 1."""
+    formulas = ((number, book.formula(number)) for number in book.known)
+    return [
+        (number, formula.left)
+        for number, formula in formulas
+        if isinstance(formula, Equal)
+        and formula.right is ONE
+        and isinstance(formula.left, Big)
+        and formula.left.sort == sort
+    ]
 
 
 def _learn_counterparts(book: Book, equation: int, total: Big, here: Index, other: Index) -> None:
@@ -131,25 +142,20 @@ def _learn_counterparts(book: Book, equation: int, total: Big, here: Index, othe
 
 
 def _try_to_learn(book: Book, kind: Kind, left: Term, right: Term) -> None:
-    try:
+    with suppress(NoProof):
         book.know(prove_by_gap(book, kind, left, right))
-    except NoProof:
-        pass
 
 
 def _learn_complements(book: Book, sort: str) -> None:
     """Each entry of a distribution on two positive outcomes is below 1."""
-    for number in list(book.known):
-        formula = book.formula(number)
-        if isinstance(formula, Equal) and formula.right is ONE and isinstance(formula.left, Big):
-            if formula.left.sort == sort:
-                for n in (1, 2):
-                    entry, rest = (formula.left.at(cast(Index, Literal(m, sort))) for m in (n, 3 - n))
-                    if is_positive(book, rest):
-                        template = rest + hole(0, *general_names(book, number))
-                        for ends in ((ZERO, 1 - entry), (entry, ONE)):
-                            below = comparison(Less, *ends)
-                            book.know(book.add_from_known("combination", below, template, also=(number,)))
+    for number, total in _distributions(book, sort):
+        for n in (1, 2):
+            entry, rest = (total.at(cast(Index, Literal(m, sort))) for m in (n, 3 - n))
+            if is_positive(book, rest):
+                template = rest + hole(0, *general_names(book, number))
+                for ends in ((ZERO, 1 - entry), (entry, ONE)):
+                    below = comparison(Less, *ends)
+                    book.know(book.add_from_known("combination", below, template, also=(number,)))
 
 
 def _masses(value: Term, here: Index, other: Index) -> tuple[Term, Term, Term]:

@@ -1,0 +1,52 @@
+"""Certificates that are computed once for all the tests, whichever process asks first."""
+
+import fcntl
+import pickle
+from contextlib import contextmanager
+from dataclasses import replace
+
+from axiomkd.catalogue import find_statement
+from axiomkd.certificate import Certificate
+from axiomkd.portfolio import certify
+from axiomkd.registry import find_operator
+from axiomkd.verdict import Cell, decide
+
+
+class Certified:
+    """The certificate of each operator, by id or by file; every cell is decided anew from its evidence."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.known = {}
+
+    def __call__(self, name):
+        operator = find_operator(str(name))
+        if operator.id not in self.known:
+            self.known[operator.id] = self._certificate(operator)
+        return self.known[operator.id]
+
+    def _certificate(self, operator):
+        stored = self.folder / f"{operator.id.replace('/', '_')}.pickle"
+        with locked(stored.with_suffix(".lock")):
+            if not stored.exists():
+                stored.write_bytes(pickle.dumps([plain(cell) for cell in certify(operator).cells]))
+        return Certificate(
+            operator, tuple(rebuilt(operator, *cell) for cell in pickle.loads(stored.read_bytes()))
+        )
+
+
+@contextmanager
+def locked(path):
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def plain(cell):
+    return cell.statement.id, cell.scope, cell.evidence, cell.tried, [plain(part) for part in cell.proved_at]
+
+
+def rebuilt(operator, statement, scope, evidence, tried, proved_at):
+    cell = Cell(operator, find_statement(statement), scope, tried=tried)
+    decided = cell if evidence is None else decide(cell, evidence)
+    return replace(decided, proved_at=tuple(rebuilt(operator, *part) for part in proved_at))
