@@ -50,7 +50,7 @@ def test_a_verdict_keeps_to_its_scope(linear):
 def test_only_the_kernel_makes_what_a_verdict_rests_on(linear):
     checked = linear["neutrality"].checked
     with pytest.raises(Refused):
-        Checked(checked.goal, checked.evidence, True, None, seal=object())
+        Checked(checked.goal, checked.evidence, None)
     with pytest.raises(EvidenceError, match="what the kernel has accepted"):
         replace(linear["unanimity"], checked=("proved", linear["unanimity"].goal))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import cast
@@ -252,7 +252,10 @@ def _check_jump(goal: Goal, term: Term, point: Point, paths: Paths) -> Margin:
         limits = [_limit_along(goal, term, Germs(point, *germ)) for germ in germs]
         return _apart(limits[0], limits[1] if len(limits) > 1 else _value(term, ends[0]))
 
-    return _decided(contradiction)
+    try:
+        return decided(contradiction)
+    except Undefined:
+        return Margin("undefined")
 
 
 def _check_limit(goal: Goal, term: Term, limit: Term, point: Point, paths: Paths) -> Margin:
@@ -263,15 +266,14 @@ def _check_limit(goal: Goal, term: Term, limit: Term, point: Point, paths: Paths
         raise Refused(f"expected a limit variable without indices, got {name}")
     path, end = dict(paths.paths[0]), _end(goal, point, paths.paths[0], name)
     running = {name: EPSILON if towards == "zero" else INVERSE}
-    return _decided(lambda: _apart(_limit_along(goal, term, Germs(point, path, running)), _value(limit, end)))
-
-
-def _decided(contradiction: Callable[[], Margin]) -> Margin:
-    """A term without a value in the domain has no limit there either."""
     try:
-        return decided(contradiction)
+        return decided(
+            lambda: _apart(_limit_along(goal, term, Germs(point, path, running)), _value(limit, end))
+        )
     except Undefined:
-        return Margin("undefined")
+        raise Refused(
+            "expected a term and a limit with values, got one without: it contradicts nothing"
+        ) from None
 
 
 def _limit_along(goal: Goal, term: Term, at: Germs) -> Value | None:

@@ -86,7 +86,9 @@ def _failure(conclusion: Formula, at: Enclosure, witness: Witness) -> Margin:
             case Defined(term) | Continuous(term):
                 at.value(term)
     except Undefined:
-        return Margin("undefined")
+        if isinstance(conclusion, Defined | Continuous):
+            return Margin("undefined")
+        # A side without a value may be infinite, or anything: it contradicts no comparison.
     raise Refused(f"expected a conclusion that fails at the witness, got {type(conclusion).__name__}")
 
 

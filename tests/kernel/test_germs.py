@@ -306,8 +306,9 @@ def test_a_true_limit_is_not_refuted(towards, limit):
         check_paths(limit_goal(limit, towards), STANDING)
 
 
-def test_a_limit_without_a_value_is_refuted():
-    assert check_paths(limit_goal(replaced(1 / (ONE - 1)), "zero"), STANDING).kind == "undefined"
+def test_a_limit_without_a_value_contradicts_nothing():
+    with pytest.raises(Refused, match="with values"):
+        check_paths(limit_goal(replaced(1 / (ONE - 1)), "zero"), STANDING)
 
 
 def test_a_term_that_grows_beyond_bounds_has_no_limit():

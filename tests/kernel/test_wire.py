@@ -216,7 +216,7 @@ REFUSED_ROWS = {
     "a term in the place of an index": (["Variable", "w", 5], "an earlier index"),
     "a formula in the place of a term": (["Exp", 6], "an earlier term"),
     "an index in the place of a term": (["Exp", 2], "an earlier term"),
-    "a term in the place of a formula": (["If", 5, 5, 5], "an earlier formula"),
+    "a term in the place of a formula": (["If", 5, 5, 5], "an earlier condition"),
     "a variable that the goal does not have": (["Variable", "x", 2], "a variable of the goal"),
     "a variable with the wrong indices": (["Variable", "p", 2, 2], "a variable of the goal"),
     "a permutation that the goal does not have": (

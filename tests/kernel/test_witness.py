@@ -93,7 +93,6 @@ FAILS = [
     ("different, where both are equal", *one(Different(x, x * x), 1), "equal"),
     ("defined, where a denominator is zero", *one(Defined(ONE / (x - 1)), 1), "undefined"),
     ("continuous, where the term has no value", *one(Continuous(Log(x)), 0), "undefined"),
-    ("an order with a side that has no value", *one(AtMost(ONE / x, ONE), 0), "undefined"),
     ("under a hypothesis that is false", *one(Less(x, ONE), 1, FALSE_HYPOTHESIS), "equal"),
     ("under a fact that a term is defined", *one(Less(x, ONE), 1, Fact((), Defined(ONE / x))), "equal"),
 ]
@@ -114,6 +113,9 @@ HOLDS = [
     ("defined, where it is", *one(Defined(ONE / x), 1)),
     ("continuous, where it has a value", *one(Continuous(ONE / x), 1)),
     ("a limit, which needs a path", *one(Tends(x, ZERO), 1)),
+    ("an order with a left side that has no value", *one(AtMost(ONE / x, ONE), 0)),
+    ("an order with a right side that has no value", *one(Less(ONE, Log(x)), 0)),
+    ("a strict order of what has no value with itself", *one(Less(ONE / x, ONE / x), 0)),
     ("a fact that does not hold", *one(AtMost(x * x, x), 2, Fact((), Less(x, term(2))))),
     ("a fact that has no value", *one(AtMost(x * x, x), 2, Fact((), Less(ZERO, ONE / (x - 2))))),
     ("a fact about a term that is not defined", *one(AtMost(x * x, x), 2, Fact((), Defined(ONE / (x - 2))))),

@@ -70,24 +70,31 @@ def wanted(statement):
 
 
 def draw(statement, teachers, outcomes, count, seed):
-    """Inputs by the names of the statement's predicate."""
+    """Inputs by the names of the statement's predicate; pairs are in order."""
     rng = np.random.default_rng([seed, teachers, outcomes])
-    names, shape = wanted(statement), (count, teachers, outcomes)
-    closed = statement.domain == "closed"
+    shape = (count, teachers, outcomes)
+    cold, closed = statement.id.endswith("argmax"), statement.domain == "closed"
 
-    def input_():
-        cold = statement.id.endswith("argmax")
-        p = with_a_clear_best(rng, shape) if cold else distributions(rng, shape, closed)
-        return {"p": p, "w": weights(rng, shape[:2]), "T": chosen(rng, TEMPERATURES, shape[:2])}
+    def teachers_():
+        return with_a_clear_best(rng, shape) if cold else distributions(rng, shape, closed)
 
-    found = input_()
-    found["x"] = found["p"][:, 0]
-    found["L"] = chosen(rng, [Fraction(n, 4) for n in (1, 2, 3, 4, 8, 20)], (count, outcomes))
-    found["d"] = shares(rng, found["w"])
-    found["s"], found["t"] = in_order(rng, [Fraction(n, 8) for n in range(9)], count)
-    found["tau"], found["theta"] = in_order(rng, TEMPERATURES, count)
-    found["towards"] = tuple(input_().values())
-    return {name: found[name] for name in names}
+    def temperatures():
+        return chosen(rng, TEMPERATURES, shape[:2])
+
+    p, w = teachers_(), weights(rng, shape[:2])
+    makers = {
+        "p": lambda: p,
+        "w": lambda: w,
+        "T": temperatures,
+        "x": lambda: p[:, 0],
+        "L": lambda: chosen(rng, [Fraction(n, 4) for n in (1, 2, 3, 4, 8, 20)], (count, outcomes)),
+        "d": lambda: shares(rng, w),
+        "towards": lambda: (teachers_(), weights(rng, shape[:2]), temperatures()),
+    }
+    s, t = in_order(rng, [Fraction(n, 8) for n in range(9)], count)
+    tau, theta = in_order(rng, TEMPERATURES, count)
+    pairs = {"s": s, "t": t, "tau": tau, "theta": theta}
+    return {name: pairs[name] if name in pairs else makers[name]() for name in wanted(statement)}
 
 
 def floats(array):

@@ -16,7 +16,7 @@ def violating_inputs(statement, evidence):
 
 
 def _at_the_witness(values):
-    """A witness about a path goes from weight w, at s = 0, to w_s; one about nearby inputs stays where it is."""
+    """A witness about weights goes from w, at s = 0, to w_s; one about nearby inputs stays where it is."""
     arrays = {name: as_array(value) for name, value in values.items()}
     path = {"s": np.zeros(1), "t": arrays["s"]} if "s" in arrays else {}
     return {**arrays, **path, "towards": tuple(arrays[name] for name in "pwT" if name in arrays)}

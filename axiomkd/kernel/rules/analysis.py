@@ -40,6 +40,7 @@ from axiomkd.kernel.terms import (
     fresh,
     open_binder,
     substitute,
+    variable,
     variables,
 )
 
@@ -136,7 +137,7 @@ def root_tends_to_one(step: Application) -> None:
     step.require(name not in variables(base), f"a base free of {name}", base)
     demand_sign(step, base, POSITIVE)
     temperature = step.parameter(1, Term)
-    step.require(temperature.parts == (name,), f"the limit variable {name}", temperature)
+    step.require(temperature is variable(name), f"the limit variable {name}", temperature)
     step.need_equal(conclusion.term, cast(Term, Power(base, 1 / temperature)))
     step.require(conclusion.limit is ONE, "the limit 1", conclusion.limit)
     _no_assumption_on_limit_variable(step)
@@ -151,7 +152,7 @@ def softmax_tends_to_argmax(step: Application) -> None:
     given, value = step.parameter(0, Free), step.parameter(1, Term)
     best, here = step.parameter(2, Index), step.parameter(3, Index)
     temperature = step.parameter(4, Term)
-    step.require(temperature.parts == (name,), f"the limit variable {name}", temperature)
+    step.require(temperature is variable(name), f"the limit variable {name}", temperature)
     step.require(name not in variables(value), f"a base free of {name}", value)
     j = fresh(given.sort)
 
@@ -175,9 +176,9 @@ def _need_unless_same(step: Application, small: Term, great: Term, j: Free, best
                 continue
             others = frozenset(f for a in judgement.assumptions - {assumption} for f in a.free)
             index = assumption.left
-            if index in others or index in step.goal.indices or assumption.right is not best:
+            if index in others | best.free or index in step.goal.indices or assumption.right is not best:
                 continue
-            if match(judgement.formula, wanted, frozenset((index,)), {}) and index is not best:
+            if match(judgement.formula, wanted, frozenset((index,)), {}):
                 step.lean_on(number, assumption)
                 return
     raise step.refuse(f"a premise {wanted} for distinct indices", step.premises)

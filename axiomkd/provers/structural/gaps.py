@@ -9,7 +9,6 @@ from typing import cast
 
 from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
-from axiomkd.kernel.application import match
 from axiomkd.kernel.combination import difference, hole
 from axiomkd.kernel.terms import (
     Add,
@@ -29,12 +28,12 @@ from axiomkd.kernel.terms import (
     add,
     big_sum,
     multiply,
-    power,
     replace_variables,
     substitute,
     subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.occurrences import occurrences
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
 from axiomkd.provers.structural.sums import reduce_by_sums
 
@@ -168,25 +167,18 @@ def _difference(book: Book, number: int, indices: list[Index]) -> Term:
 
 def _quotients(
     book: Book, number: int, monomial: Monomial, side: Term
-) -> Iterator[tuple[Term, list[Free], list[Index]]]:
+) -> Iterator[tuple[Term, tuple[Free, ...], list[Index]]]:
     """Ways to see a monomial as a multiple of one side of an inequality."""
     pattern = expand(side, book.goal.sizes)
     if len(pattern) != 1:
         return
-    (summed, factors), scale = next(iter(pattern.items()))
-    if summed or len(factors) != 1 or scale <= 0:
-        return
-    ((atom, exponent),) = factors
-    if not isinstance(atom, Variable | Log) and not atom.parts:
+    reading, scale = next(iter(pattern.items()))
+    if not reading[1] or scale <= 0:
         return
     names = general_names(book, number)
-    binders, present = monomial
-    for candidate, times in present:
-        found: dict[Free, Index] = {}
-        if times >= exponent and match(atom, candidate, frozenset(names), found):
-            rest = [(a, e - exponent if a is candidate else e) for a, e in present]
-            multiplier = multiply(1 / scale, *(power(a, e) if e > 1 else a for a, e in rest if e > 0))
-            yield multiplier, list(binders), [found.get(name, name) for name in names]
+    for occurrence in occurrences(reading, frozenset(names), monomial):
+        multiplier = multiply(1 / scale, occurrence.multiplier) if scale != 1 else occurrence.multiplier
+        yield multiplier, occurrence.binders, [occurrence.found.get(name, name) for name in names]
 
 
 def by_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:

@@ -15,7 +15,6 @@ from axiomkd.theories.ensemble.predicates.numbers import (
     defined,
     equal,
     given,
-    less,
     normalised,
 )
 
@@ -64,14 +63,14 @@ def _distance(x: Floats, vertices: Floats) -> float:
 
 def all_positive(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
     r"""All :math:`p_k(i) > 0` give all :math:`q(i) > 0`."""
-    return given((p > 0).all(axis=(1, 2)), less(0, aggregate(p, w)).all(axis=-1))
+    return given((p > 0).all(axis=(1, 2)), (aggregate(p, w) > 0).all(axis=-1))
 
 
 def some_positive(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
     r""":math:`p_k(i) > 0` for one k with :math:`w_k > 0` gives :math:`q(i) > 0`, where G is defined."""
     q = aggregate(p, w)
     allowed = ((p > 0) & (w > 0)[:, :, None]).any(axis=1)
-    return given(defined(q), given(allowed, less(0, q)).all(axis=-1))
+    return given(defined(q), given(allowed, q > 0).all(axis=-1))
 
 
 def zero(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
