@@ -98,7 +98,7 @@ class Context:
     def least(self, sort: str) -> str:
         """A proof that a sort has an index."""
         if self.goal.size(sort) is not None:
-            return "ltac:(lia)"
+            return f"(ltac:(lia) : (1 <= {self.size(sort)})%nat)"
         known = f"H{self.size(sort)}"
         return f"(le_1 _ {known})" if LEAST.get(sort, 1) == 2 else known
 
@@ -121,7 +121,7 @@ class Context:
                 return self.names[index][1]
             case Permuted(inner, _, permutation):
                 return f"(proj1 H{permutation} {self.index(inner)} {self.within(inner)})"
-        return "ltac:(lia)"
+        return f"(ltac:(lia) : ({self.index(index)} < {self.size(index.sort)})%nat)"
 
     # -- terms ----------------------------------------------------------------------------
 

@@ -179,7 +179,7 @@ class Normal:
     """The canonical polynomial of a term, with a proof that they are equal."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[Term, int], tuple[Poly, str | None]] = {}
+        self.known: dict[tuple[object, ...], tuple[Poly, str | None]] = {}
 
     def equal(self, ctx: Context, left: Term, right: Term) -> str:
         """A proof of left = right by one canonical form."""
@@ -197,7 +197,7 @@ class Normal:
     def norm(self, ctx: Context, node: Term) -> tuple[Poly, str | None]:
         match node:
             case Add() | Multiply() | Number():
-                return self._arithmetic(ctx, node)
+                return self._remembered(self._arithmetic, ctx, node)
         return self._leaf(ctx, node)
 
     def term(self, ctx: Context, node: Term) -> tuple[Term, str | None]:
@@ -309,6 +309,21 @@ class Normal:
     # leaves: terms that are not sums or products of others
 
     def _leaf(self, ctx: Context, node: Term) -> tuple[Poly, str | None]:
+        if isinstance(node, Variable):
+            return atomic(node), None
+        return self._remembered(self._new_leaf, ctx, node)
+
+    def _remembered(
+        self, made: Callable[[Context, Term], tuple[Poly, str | None]], ctx: Context, node: Term
+    ) -> tuple[Poly, str | None]:
+        """Made once for a term and the names of its indices: names of binders inside never clash with those."""
+        named = tuple(ctx.index(index) for index in sorted(node.free, key=lambda index: index.key))
+        key = (node, ctx.depth, ctx.prefix, named)
+        if key not in self.known:
+            self.known[key] = made(ctx, node)
+        return self.known[key]
+
+    def _new_leaf(self, ctx: Context, node: Term) -> tuple[Poly, str | None]:
         match node:
             case Number() | Add() | Multiply():
                 return self.norm(ctx, node)

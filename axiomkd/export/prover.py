@@ -123,7 +123,7 @@ class Prover:
         if isinstance(right, Size) and self.step.goal.size(right.sort) is None:
             return self._evident_size(ctx, formula, left.value, bound, right.sort)
         true = {AtMost: left.value <= bound, Less: left.value < bound, Different: left.value != bound}
-        return "ltac:(lra)" if true.get(type(formula)) else None
+        return f"(ltac:(lra) : {ctx.formula(formula)})" if true.get(type(formula)) else None
 
     def _evident_size(
         self, ctx: Context, formula: Comparison, left: Fraction, bound: Fraction, sort: str
@@ -132,7 +132,10 @@ class Prover:
         if not true.get(type(formula)):
             return None
         name = {AtMost: "le", Less: "lt", Different: "ne"}[type(formula)]
-        return f"(size_{name} _ {LEAST.get(sort, 1)} _ H{ctx.size(sort)} ltac:(simpl; lra))"
+        least = LEAST.get(sort, 1)
+        sign = "<" if name != "le" else "<="
+        number = f"(ltac:(simpl; lra) : {ctx.term(formula.left)} {sign} INR {least})"
+        return f"(size_{name} _ {least} _ H{ctx.size(sort)} {number})"
 
     # -- signs ----------------------------------------------------------------------------
 
@@ -158,10 +161,10 @@ class Prover:
         match node:
             case Number(value):
                 level = POSITIVE if value > 0 else NONNEGATIVE if value == 0 else UNKNOWN
-                return level, "(Rle_refl 0)" if value == 0 else "ltac:(lra)"
+                return level, "(Rle_refl 0)" if value == 0 else f"(ltac:(lra) : 0 < {ctx.term(node)})"
             case Size(sort):
                 fixed = self.step.goal.size(sort) is not None
-                return POSITIVE, "ltac:(lra)" if fixed else f"(size_gt_0 _ {ctx.least(sort)})"
+                return POSITIVE, f"(ltac:(lra) : 0 < {ctx.term(node)})" if fixed else f"(size_gt_0 _ {ctx.least(sort)})"
             case Exp(argument):
                 return POSITIVE, f"(exp_pos {ctx.term(argument)})"
             case Add():

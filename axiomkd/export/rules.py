@@ -207,7 +207,7 @@ def _positive_total(w: Writer, total: Term) -> str:
     for number in numbers:
         found = w.prover.has(w.ctx, cast(Formula, Equal(total, number)))
         if found is not None:
-            return f"(Req_gt_0 _ _ {found} ltac:(lra))"
+            return f"(Req_gt_0 _ _ {found} (ltac:(lra) : 0 < {w.text(number)}))"
     return w.need(positive(total))
 
 
@@ -838,9 +838,12 @@ def _requirements(ctx: Context, node: Term, opened: tuple[Free, ...]) -> list[tu
     if isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.value < 0:
         whole = node.exponent.value.denominator == 1
         formula = cast(Formula, Different(node.base, ZERO) if whole else Less(ZERO, node.base))
-        lemma = "pow_defined_apart" if whole else "pow_defined_positive"
-        found.append((formula, opened, own(count - 1, f"({lemma} _ _ ltac:(lra) {{}})" if whole else
-                      f"({lemma} _ {node.exponent.value.numerator} {node.exponent.value.denominator} ltac:(lra) ltac:(lia) eq_refl {{}})")))
+        negative = f"(ltac:(lra) : {ctx.term(node.exponent)} < 0)"
+        lemma = f"(pow_defined_apart _ _ {negative} {{}})"
+        if not whole:
+            above, below = node.exponent.value.numerator, node.exponent.value.denominator
+            lemma = f"(pow_defined_positive _ ({above}) {below} {negative} (ltac:(lia) : (1 < {below})%Z) eq_refl {{}})"
+        found.append((formula, opened, own(count - 1, lemma)))
     if isinstance(node, Log):
         found.append((cast(Formula, Less(ZERO, node.argument)), opened, own(count - 1, "{}")))
     return found

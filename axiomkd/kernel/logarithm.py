@@ -76,7 +76,11 @@ def expand_logarithms(node: Term, factors: list[Term]) -> Term:
     """Expand every logarithm that stands outside of other operations than sums and products."""
     match node:
         case Log(argument):
-            return logarithm(argument, factors)
+            inner: list[Term] = []
+            expanded = logarithm(argument, inner)
+            if expanded is not node:  # a logarithm that stays as it is asks for no sign
+                factors.extend(inner)
+            return expanded
         case Add() | Multiply():
             return cast(Term, rebuild(node, tuple(expand_logarithms(part, factors) for part in node.parts)))
         case Big("sum", sort):

@@ -401,15 +401,11 @@ def _replace(node: Node, old: Callable[[Node, int], Node | None], depth: int) ->
     new = old(node, depth)
     if new is not None:
         return new
-    if not any(isinstance(part, Node) for part in node.parts):
-        return node
-    return rebuild(
-        node,
-        tuple(
-            _replace(part, old, depth + under) if isinstance(part, Node) else part
-            for part, under in zip(node.parts, binders(node), strict=False)
-        ),
-    )
+    parts = [
+        _replace(part, old, depth + under) if isinstance(part, Node) else part
+        for part, under in zip(node.parts, binders(node), strict=False)
+    ]
+    return rebuild(node, tuple(parts))
 
 
 def open_binder(body: Node, index: Index, level: int = 0) -> Node:
@@ -434,7 +430,12 @@ def close_binder(body: Node, index: Free, level: int = 0) -> Node:
 
 def substitute(node: Node, mapping: Mapping[Any, Any]) -> Node:
     """Replace whole sub-nodes, at once; neither the old nor the new ones contain bound indices."""
-    return _replace(node, lambda part, _: mapping.get(part), 0)
+    indices = frozenset(mapping) if all(isinstance(old, Free) for old in mapping) else None
+
+    def replacement(part: Node, _: int) -> Node | None:
+        return part if indices is not None and indices.isdisjoint(part.free) else mapping.get(part)
+
+    return _replace(node, replacement, 0)
 
 
 _counter = itertools.count(1)

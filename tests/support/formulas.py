@@ -46,7 +46,8 @@ def entropy(p):
 
 
 def larger_ones(x):
-    return (x[..., None, :] > x[..., :, None]).sum(axis=-1)
+    """How many outcomes are larger; what rounding alone sets apart is a tie."""
+    return (x[..., None, :] > x[..., :, None] + 1e-14).sum(axis=-1)
 
 
 def spread(p):

@@ -18,9 +18,9 @@ from axiomkd.provers.counterexample.domain import in_domain
 from axiomkd.provers.counterexample.limits import limit_test
 from axiomkd.provers.counterexample.numeric import Batch, Numeric
 from axiomkd.provers.counterexample.violation import failure
+from axiomkd.theories.ensemble.predicates.limits import NEARER, NOTHING, STEPS
 
 OUTSIDE = 1e-9
-STEPS = (1e-10, 1e-200)
 
 
 # -- inputs of a predicate as inputs of the goal ----------------------------------------------
@@ -236,20 +236,21 @@ def batch_of(goal, sizes, count, values, indices, permutations):
 
 def compiled_conclusion(goal, conclusion, batch, towards):
     others = [index for index in free_indices(goal, conclusion) if index not in batch.indices]
-    true = np.ones(batch.count, dtype=bool)
-    for numbers in instances(tuple(others), batch.sizes):
-        more = {index: np.full(batch.count, number - 1) for index, number in numbers.items()}
-        at = replace(batch, indices={**batch.indices, **more})
-        true &= compiled_case(goal, conclusion, at, towards)
-    return true
+    cases = [with_numbers(batch, numbers) for numbers in instances(tuple(others), batch.sizes)]
+    if isinstance(conclusion, Continuous):
+        return tends_along(conclusion.term, cases, towards)
+    return np.all([compiled_case(goal, conclusion, at) for at in cases], axis=0)
 
 
-def compiled_case(goal, conclusion, batch, towards):
+def with_numbers(batch, numbers):
+    more = {index: np.full(batch.count, number - 1) for index, number in numbers.items()}
+    return replace(batch, indices={**batch.indices, **more})
+
+
+def compiled_case(goal, conclusion, batch):
     match conclusion:
         case Tends():
             return ~limit_test(goal, conclusion)(batch).fails
-        case Continuous(term):
-            return tends_along(term, batch, towards)
         case InHull():
             numeric, count = Numeric(batch), batch.count
             outcomes, teachers = batch.sizes["outcome"], batch.sizes["teacher"]
@@ -259,15 +260,17 @@ def compiled_case(goal, conclusion, batch, towards):
     return ~failure(conclusion, batch).fails
 
 
-def tends_along(term, batch, towards):
-    """Whether the term comes near its value on the straight way from another input."""
-    ends = {name: np.moveaxis(floats, 0, -1) for name, floats in zip("pwT", towards, strict=True)}
+def tends_along(term, cases, towards):
+    """Whether the term comes near its values, for every outcome, on the straight way from another input."""
+    ends = {name: last(array) for name, array in zip("pwT", towards, strict=True)}
 
-    def at(step):
-        values = {name: x + step * (ends[name].astype(float) - x) for name, x in batch.values.items()}
+    def distance(step):
+        return np.max([np.abs(moved(batch, step) - moved(batch, 0)) for batch in cases], axis=0)
+
+    def moved(batch, step):
+        values = {name: x + step * (ends[name] - x) for name, x in batch.values.items()}
         return Numeric(replace(batch, values=values)).at_inputs(term)
 
-    there = Numeric(batch).at_inputs(term)
     with np.errstate(all="ignore"):
-        far, near = (np.abs(at(step) - there) for step in STEPS)
-        return (near <= 1e-6) | (near <= far / 2)
+        far, near = map(distance, STEPS)
+        return (near <= NOTHING) | (near <= NEARER * far)

@@ -52,6 +52,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "sum_with_positive_term": Rule(
             order.sum_with_positive_term, "as no term is negative and one is positive"
         ),
+        "term_of_sum": Rule(order.term_of_sum, "as no term of the sum is negative"),
         "maximum_with_positive_term": Rule(order.maximum_with_positive_term, "as one term is positive"),
         "positive_unless_zero": Rule(order.positive_unless_zero, "as it is neither negative nor zero"),
         "chain": Rule(order.chain, "by transitivity"),
@@ -69,6 +70,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "quotient": Rule(order.quotient, "by clearing positive denominators"),
         "jensen_power": Rule(means.jensen_power, "by Jensen's inequality for powers"),
         "jensen_exponential": Rule(means.jensen_exponential, "by Jensen's inequality for the exponential"),
+        "jensen_square": Rule(means.jensen_square, "by Jensen's inequality for the square"),
+        "jensen_entropy": Rule(means.jensen_entropy, "by Jensen's inequality for x log x"),
         "jensen_logarithm": Rule(means.jensen_logarithm, "by Jensen's inequality for the logarithm"),
         "weighted_am_gm": Rule(
             means.weighted_am_gm, "by the inequality of the weighted arithmetic and geometric means"

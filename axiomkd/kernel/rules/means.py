@@ -67,6 +67,25 @@ def jensen_exponential(step: Application) -> None:
     step.need_equal(conclusion.right, big_sum(k, weight * cast(Term, Exp(value))))
 
 
+def jensen_square(step: Application) -> None:
+    r"""Jensen: :math:`(\sum_k w_k x_k)^2 \le \sum_k w_k x_k^2` for all real x."""
+    conclusion = step.conclusion_as(AtMost)
+    k, weight, value = _weights(step)
+    mean = big_sum(k, weight * value)
+    step.need_equal(conclusion.left, mean * mean)
+    step.need_equal(conclusion.right, big_sum(k, weight * value * value))
+
+
+def jensen_entropy(step: Application) -> None:
+    r"""Jensen for :math:`x \log x`: its value at the weighted mean is at most its weighted mean, for positive x."""
+    conclusion = step.conclusion_as(AtMost)
+    k, weight, value = _weights(step)
+    demand_sign(step, value, POSITIVE)
+    mean = big_sum(k, weight * value)
+    step.need_equal(conclusion.left, mean * cast(Term, Log(mean)))
+    step.need_equal(conclusion.right, big_sum(k, weight * value * cast(Term, Log(value))))
+
+
 def jensen_logarithm(step: Application) -> None:
     r"""Jensen: :math:`\sum_k w_k \log x_k \le \log\sum_k w_k x_k` for positive x."""
     conclusion = step.conclusion_as(AtMost)

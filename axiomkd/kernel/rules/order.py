@@ -54,6 +54,18 @@ def sum_with_positive_term(step: Application) -> None:
     demand_sign(step, total.at(fresh(total.sort)), NONNEGATIVE)
 
 
+def term_of_sum(step: Application) -> None:
+    """A sum of nonnegative terms is at least each of them."""
+    conclusion = step.conclusion_as(AtMost)
+    total = conclusion.right
+    if not (isinstance(total, Big) and total.kind == "sum"):
+        raise step.refuse("a term below a sum", conclusion)
+    demand_sign(step, total.at(fresh(total.sort)), NONNEGATIVE)
+    index = step.parameter(0, Index)
+    step.require(index.sort == total.sort, "an index of the sum", index)
+    step.need_equal(conclusion.left, total.at(index))
+
+
 def maximum_with_positive_term(step: Application) -> None:
     """A maximum of which one term is positive is positive."""
     conclusion = step.conclusion_as(Less)

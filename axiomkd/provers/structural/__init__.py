@@ -19,7 +19,7 @@ from axiomkd.kernel.terms import (
     Less,
     Tends,
 )
-from axiomkd.provers.structural import extrema, gaps, monotone, order, quotients
+from axiomkd.provers.structural import extrema, gaps, logs, monotone, order, quotients, strict
 from axiomkd.provers.structural.between import prove_between
 from axiomkd.provers.structural.book import Book, Exhausted, NoProof
 from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
@@ -39,12 +39,15 @@ ORDER_ATTEMPTS = (
     order.equal_sides,
     extrema.bound_extremum,
     gaps.by_gap,
+    logs.logarithmic_gap,
     quotients.mixture,
     monotone.by_logarithms,
     monotone.same_operation,
     extrema.through_extremum,
     extrema.put_extremum_in,
     quotients.normalised,
+    strict.strict_mean,
+    strict.squares,
     order.simplified,
 )
 
@@ -75,8 +78,8 @@ def prove_formula(book: Book, formula: Formula) -> int:
             return prove_limit(book, formula)
         case InHull():
             return prove_hull(book, formula)
-        case Equal(left, right):
-            return _first(book, formula, (_contradiction, lambda b, f: prove_equal(b, left, right)))
+        case Equal():
+            return _first(book, formula, (_contradiction, _equal, _equal_logarithms))
         case AtMost():
             attempts = (
                 _contradiction,
@@ -102,6 +105,14 @@ def _first(book: Book, formula: Formula, attempts: tuple[Attempt, ...]) -> int:
         except NoProof:
             continue
     raise NoProof("no way to prove", formula)
+
+
+def _equal(book: Book, formula: Formula) -> int:
+    return prove_equal(book, *formula.parts)
+
+
+def _equal_logarithms(book: Book, formula: Formula) -> int:
+    return logs.prove_by_logarithms(book, *formula.parts)
 
 
 def _order(book: Book, formula: Formula) -> int:

@@ -18,6 +18,7 @@ from axiomkd.kernel.terms import (
     Index,
     Less,
     Node,
+    Size,
     Term,
     big_sum,
     delta,
@@ -25,6 +26,7 @@ from axiomkd.kernel.terms import (
     rebuild,
     replace_variables,
     substitute,
+    subterms,
     variable,
     variables,
 )
@@ -32,6 +34,8 @@ from axiomkd.operator import Operator
 from axiomkd.statement import Scope
 
 TEACHER, OUTCOME, MERGED = "teacher", "outcome", "merged"
+SCENARIO, ROW = "scenario", "row"
+BLOCK, REST = "block", "rest"
 
 Teachers = Callable[[Index, Index], Term]
 Weights = Callable[[Index], Term]
@@ -47,6 +51,20 @@ VARIABLES = {
     "x": (OUTCOME,),
     "L": (OUTCOME,),
     "c": (OUTCOME, MERGED),
+    "y": (TEACHER, OUTCOME),
+    "e": (OUTCOME,),
+    "g": (TEACHER, OUTCOME),
+    "h": (TEACHER,),
+    "P": (SCENARIO, TEACHER, OUTCOME),
+    "pi": (SCENARIO,),
+    "eta": (SCENARIO, OUTCOME),
+    "R": (ROW, OUTCOME),
+    "rho": (ROW,),
+    "f": (SCENARIO, TEACHER, ROW),
+    "A": (BLOCK, OUTCOME),
+    "u": (BLOCK,),
+    "B": (REST, OUTCOME),
+    "v": (REST,),
 }
 
 
@@ -146,10 +164,16 @@ class Setting:
             (TEACHER, fixed_size(operator, scope, TEACHER)),
             (OUTCOME, fixed_size(operator, scope, OUTCOME)),
         )
-        if any(MERGED in VARIABLES.get(name, ()) for f in formulas for name in variables(f)):
-            outcomes = sizes[1][1]
-            return (*sizes, (MERGED, None if outcomes is None else outcomes - 1))
-        return sizes
+        found = {sort for f in formulas for sort in _sorts(f)} - {TEACHER, OUTCOME}
+        outcomes = sizes[1][1]
+        fixed = {MERGED: None if outcomes is None else outcomes - 1}
+        return (*sizes, *((sort, fixed.get(sort)) for sort in sorted(found)))
+
+
+def _sorts(formula: Formula) -> set[str]:
+    """The sorts of the indices that a formula's variables have, and of its sizes."""
+    sorts = {sort for name in variables(formula) for sort in VARIABLES.get(name, ())}
+    return sorts | {part.sort for part in subterms(formula) if isinstance(part, Size)}
 
 
 def fixed_size(operator: Operator, scope: Scope, sort: str) -> int | None:

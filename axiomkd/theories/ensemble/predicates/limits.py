@@ -1,7 +1,7 @@
 """What the statements say about temperatures and about nearby inputs.
 
-A limit is judged from two inputs on the way, the nearer one as near as floating point allows: the
-distance from the limit must be nothing, or at least halved. Where convergence is slower than that
+A limit is judged from two inputs on the way, the nearer one as near as floating point can tell apart: the
+distance from the limit must be nothing, or shrink noticeably. Where convergence is slower than that
 (weights and gaps between probabilities of a few per cent) the answer means little.
 """
 
@@ -27,14 +27,16 @@ NOTHING = 1e-6
 LOG_RANGE = 640.0
 r"""The smallest probability is softened down to :math:`e^{-640}`, which is still a positive number."""
 HOT = (1e4, 1e7)
-STEPS = (1e-10, 1e-200)
+STEPS = (1e-6, 1e-10)
+NEARER = 0.7
+"""To what part the distance from a limit must shrink on the way."""
 
 
 def _tends(at: Callable[[Floats], Floats], way: tuple[Floats, Floats], limit: Floats) -> Truths:
     """Whether something comes near its limit on the way, from the farther input to the nearer one."""
     with np.errstate(all="ignore"):
         far, near = (np.abs(at(place) - limit).max(axis=-1) for place in way)
-        return np.asarray((near <= NOTHING) | (near <= far / 2))
+        return np.asarray((near <= NOTHING) | (near <= NEARER * far))
 
 
 def identity(aggregate: Aggregate, p: Floats, w: Floats, base: Aggregate | None = None) -> Truths:

@@ -1,0 +1,164 @@
+"""Inequalities and equations between sums of logarithms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import cast
+
+from axiomkd.kernel.algebra import canonical, expand, to_term
+from axiomkd.kernel.logarithm import expand_logarithms
+from axiomkd.kernel.terms import (
+    ONE,
+    AtMost,
+    Big,
+    Bound,
+    Log,
+    Node,
+    Number,
+    Power,
+    Term,
+    big_sum,
+    multiply,
+    subterms,
+)
+from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
+from axiomkd.provers.structural.gaps import Kind, comparison, prove_by_gap
+from axiomkd.provers.structural.quotients import prove_normaliser
+from axiomkd.provers.structural.readings import weighted_means
+from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.signs import is_positive
+from axiomkd.provers.structural.sums import equation, reduce_by_sums
+
+
+def logarithmic_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """Expand the logarithms on both sides and combine what Jensen says of them."""
+    if not any(isinstance(part, Log) for side in (left, right) for part in subterms(side)):
+        raise NoProof("no logarithms")
+    learn_normalised(book, left - right)
+    ends = [_expanded(book, side) for side in (left, right)]
+    for side in ends:
+        _learn_about_logarithms(book, side)
+    inner = prove_by_gap(book, kind, *ends)
+    links = [
+        book.add_from_known("logarithms", equation(side, end))
+        for side, end in zip((left, right), ends, strict=True)
+        if side is not end
+    ]
+    return book.add("chain", comparison(kind, left, right), (*links, inner), *ends)
+
+
+def _expanded(book: Book, side: Term) -> Term:
+    """A side with its logarithms expanded and everything collected."""
+    factors: list[Term] = []
+    end = canonical(expand_logarithms(side, factors), book.goal.sizes)
+    expand_logarithms(end, factors)
+    if not all(is_positive(book, factor) for factor in factors):
+        raise NoProof("factors of unknown sign in", side)
+    return end
+
+
+def prove_by_logarithms(book: Book, left: Term, right: Term) -> int:
+    """An equation that holds once all logarithms are expanded."""
+    learn_normalised(book, left - right)
+    factors: list[Term] = []
+    gap = expand(expand_logarithms(left - right, factors), book.goal.sizes)
+    if not factors or not all(is_positive(book, factor) for factor in factors):
+        raise NoProof("no logarithms to expand")
+    rest, template, premises = reduce_by_sums(book, gap)
+    if rest:
+        raise NoProof("logarithms differ by", to_term(rest))
+    parameters = [template] if premises else []
+    return book.add_from_known("logarithms", equation(left, right), *parameters, also=tuple(premises))
+
+
+def _opened_logarithms(book: Book, node: Node) -> Iterator[Term]:
+    """The arguments of logarithms inside, their binders opened with general indices."""
+    if isinstance(node, Log):
+        yield node.argument
+    elif isinstance(node, Big):
+        yield from _opened_logarithms(book, node.at(book.index_for(node)))
+    else:
+        for part in node.parts:
+            if isinstance(part, Term):
+                yield from _opened_logarithms(book, part)
+
+
+def _learn_about_logarithms(book: Book, side: Term) -> None:
+    for argument in dict.fromkeys(_opened_logarithms(book, side)):
+        for learn in (_learn_normaliser, _learn_jensen, _learn_terms):
+            with suppress(NoProof):
+                learn(book, argument)
+
+
+def _learn_normaliser(book: Book, argument: Term) -> None:
+    """log Z <= 0 where Z <= 1, 0 <= log Z where 1 <= Z."""
+    for ends in ((argument, ONE), (ONE, argument)):
+        with suppress(NoProof):
+            bound = prove_normaliser(book, *ends)
+            logs = [cast(Term, Log(end)) for end in ends]
+            book.know(book.add_from_known("logarithm_increases", comparison(AtMost, *logs), also=(bound,)))
+
+
+def _learn_jensen(book: Book, argument: Term) -> None:
+    """What Jensen says of the logarithm of a weighted mean, and of x log x there."""
+    for reading in weighted_means(book, argument):
+        is_positive(book, reading.value)
+        log, log_mean = cast(Term, Log(reading.value)), cast(Term, Log(reading.mean))
+        k, weight, value = reading.index, reading.weight, reading.value
+        for rule, ends in (
+            ("jensen_logarithm", (big_sum(k, weight * log), log_mean)),
+            ("jensen_entropy", (reading.mean * log_mean, big_sum(k, weight * value * log))),
+        ):
+            with suppress(NoProof):
+                formula = comparison(AtMost, *ends)
+                number = book.add_from_known(rule, formula, k, weight, value, also=(reading.total,))
+                book.know(_with_logarithms_expanded(book, number))
+
+
+def _learn_terms(book: Book, argument: Term) -> None:
+    """The logarithm of a sum is at least that of each of its terms."""
+    if not (isinstance(argument, Big) and argument.kind == "sum"):
+        raise NoProof("no sum")
+    for index in indices_in_scope(book, argument, argument.sort):
+        one = argument.at(index)
+        if is_positive(book, one):
+            below = book.add_from_known("term_of_sum", comparison(AtMost, one, argument), index)
+            logs = [cast(Term, Log(side)) for side in (one, argument)]
+            larger = book.add_from_known("logarithm_increases", comparison(AtMost, *logs), also=(below,))
+            book.know(_with_logarithms_expanded(book, larger))
+
+
+def learn_normalised(book: Book, node: Node) -> None:
+    """Normalised terms sum to 1: sum_i x(i)/Z = 1 for each denominator Z = sum_j x(j) inside."""
+    for part in list(subterms(node)):
+        match part:
+            case Power(Big("sum") as total, Number(exponent)) if exponent == -1 and not _bound(total):
+                index = book.index_for(total)
+                normalised = big_sum(index, multiply(total.at(index), part))
+                with suppress(NoProof):
+                    book.know(prove_equal(book, normalised, ONE))
+
+
+def _bound(node: Node) -> bool:
+    """Whether an index of the node is bound outside of it."""
+    return any(True for _ in _loose(node, 0))
+
+
+def _loose(node: Node, depth: int) -> Iterator[Bound]:
+    if isinstance(node, Bound) and node.depth >= depth:
+        yield node
+    for part in node.parts:
+        if isinstance(part, Node):
+            yield from _loose(part, depth + node.binds)
+
+
+def _with_logarithms_expanded(book: Book, number: int) -> int:
+    formula = cast(AtMost, book.formula(number))
+    ends = [_expanded(book, side) for side in formula.parts]
+    links = [
+        book.add_from_known("logarithms", equation(side, end))
+        for side, end in zip(formula.parts, ends, strict=True)
+        if side is not end
+    ]
+    return book.add("chain", comparison(AtMost, *ends), (*links, number), *formula.parts)

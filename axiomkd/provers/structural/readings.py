@@ -1,0 +1,54 @@
+"""Reading a sum as a weighted mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from axiomkd.kernel.terms import ONE, Big, Free, Multiply, Node, Term, big_sum, multiply
+from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.signs import learn_nonnegative
+from axiomkd.provers.structural.sums import reduce_equal
+
+
+@dataclass(frozen=True)
+class WeightedMean:
+    """The sum over ``index`` of ``weight`` times ``value``; step ``total`` says that the weights sum to 1."""
+
+    index: Free
+    weight: Term
+    value: Term
+    total: int
+
+    @property
+    def mean(self) -> Term:
+        return big_sum(self.index, self.weight * self.value)
+
+
+def weighted_means(book: Book, total: Term) -> Iterator[WeightedMean]:
+    """Ways to read a sum over an index as a weighted mean with nonnegative weights."""
+    if not (isinstance(total, Big) and total.kind == "sum"):
+        return
+    k = book.index_for(total)
+    body = total.at(k)
+    parts = body.parts if isinstance(body, Multiply) else (body,)
+    for n, value in enumerate(parts):
+        weight = multiply(*parts[:n], *parts[n + 1 :])
+        try:
+            known = reduce_equal(book, big_sum(k, weight), ONE)
+            learn_nonnegative(book, weight)
+        except NoProof:
+            continue
+        yield WeightedMean(k, weight, value, known)
+
+
+def sums_inside(book: Book, node: Node) -> Iterator[Big]:
+    """The sums over an index inside a term, the binders around them opened."""
+    if isinstance(node, Big):
+        if node.kind == "sum":
+            yield node
+        yield from sums_inside(book, node.at(book.index_for(node)))
+        return
+    for part in node.parts:
+        if isinstance(part, Term):
+            yield from sums_inside(book, part)
