@@ -440,6 +440,7 @@ Qed.
 Lemma entropy_of_tempered :
   -1 * rsum n (fun i => share s i * ln (share s i)) <= -1 * rsum n (fun i => share t i * ln (share t i)).
 Proof.
+  destruct ST as [LT | E0]; [|rewrite E0; apply Rle_refl].
   set (a := share s). set (b := share t).
   set (ls := ln (rsum n (fun j => mass s j))). set (lt := ln (rsum n (fun j => mass t j))).
   assert (0 < t) as T0 by lra.
@@ -460,13 +461,11 @@ Proof.
   rewrite (E a s (fun i => ln (a i)) ls LA (share_sum s)), (E a t (fun i => ln (b i)) lt LB (share_sum s)).
   rewrite (E b t (fun i => ln (b i)) lt LB (share_sum t)), (E b s (fun i => ln (a i)) ls LA (share_sum t)).
   fold ma mb. intros G1 G2.
-  assert (/ t <= / s) as O by (apply Rinv_le_contravar; assumption).
+  assert (/ t < / s) as O by (apply Rinv_lt_contravar; [apply Rmult_lt_0_compat; assumption | exact LT]).
   assert (0 < / t) as I by (apply Rinv_0_lt_compat, T0).
   (* adding up: (1/s - 1/t)(ma - mb) >= 0; and H(b) - H(a) is at least (ma - mb)/t *)
-  destruct O as [O | O].
-  - assert (mb <= ma) by nra.
-    assert (/ t * mb <= / t * ma) by (apply Rmult_le_compat_l; lra). lra.
-  - rewrite O in *. lra.
+  assert (mb <= ma) by nra.
+  assert (/ t * mb <= / t * ma) by (apply Rmult_le_compat_l; lra). lra.
 Qed.
 End Tempered.
 

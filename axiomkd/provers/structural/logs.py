@@ -14,6 +14,7 @@ from axiomkd.kernel.terms import (
     Big,
     Bound,
     Log,
+    Multiply,
     Node,
     Number,
     Power,
@@ -37,7 +38,7 @@ def logarithmic_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int)
         raise NoProof("no logarithms")
     learn_normalised(book, left - right)
     ends = [_expanded(book, side) for side in (left, right)]
-    for side in ends:
+    for side in (left, right, *ends):
         _learn_about_logarithms(book, side)
     inner = prove_by_gap(book, kind, *ends)
     links = [
@@ -73,15 +74,28 @@ def prove_by_logarithms(book: Book, left: Term, right: Term) -> int:
 
 
 def _opened_logarithms(book: Book, node: Node) -> Iterator[Term]:
-    """The arguments of logarithms inside, their binders opened with general indices."""
+    """The factors under logarithms inside, the binders around them opened with general indices."""
     if isinstance(node, Log):
-        yield node.argument
+        yield from _factors(book, node.argument)
     elif isinstance(node, Big):
         yield from _opened_logarithms(book, node.at(book.index_for(node)))
     else:
         for part in node.parts:
             if isinstance(part, Term):
                 yield from _opened_logarithms(book, part)
+
+
+def _factors(book: Book, value: Term) -> Iterator[Term]:
+    match value:
+        case Multiply():
+            for part in value.parts:
+                yield from _factors(book, part)
+        case Power(base, _):
+            yield from _factors(book, base)
+        case Big("product"):
+            yield from _factors(book, value.at(book.index_for(value)))
+        case _:
+            yield value
 
 
 def _learn_about_logarithms(book: Book, side: Term) -> None:

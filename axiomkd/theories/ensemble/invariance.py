@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel.judgement import Fact, Goal
-from axiomkd.kernel.terms import ZERO, Equal, Formula, Index, Less, Size, Term, add, big_sum, delta, variable
+from axiomkd.kernel.terms import (
+    ONE,
+    ZERO,
+    Equal,
+    Formula,
+    Free,
+    Index,
+    Less,
+    Size,
+    Term,
+    big_sum,
+    delta,
+    substitute,
+    variable,
+)
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.convexity import at_most, equal
@@ -17,7 +31,6 @@ from axiomkd.theories.ensemble.setting import (
     REST,
     TEACHER,
     WEIGHTS,
-    Free,
     Setting,
     a,
     aggregate,
@@ -45,7 +58,7 @@ BLOCK_AND_REST = (
     *simplex("u", (n,)),
     *simplex("v", (r,)),
     Fact((), cast(Formula, Less(ZERO, beta))),
-    Fact((), at_most(beta, add(1))),
+    Fact((), at_most(beta, ONE)),
     Fact((), equal(cast(Term, Size(TEACHER)), cast(Term, Size(BLOCK)) + cast(Term, Size(REST)))),
 )
 r"""A block of positive weight and the rest, each of at least one teacher.
@@ -55,8 +68,8 @@ Inside the block the renormalised weights are u, so in the whole they are :math:
 """
 
 
-def _names_no_size(operator: Operator) -> bool:
-    """Whether the rule is declared for any number of teachers, so that it also pools K + 1 or a block."""
+def _pools_any_number(operator: Operator) -> bool:
+    """Whether the rule also pools K + 1 teachers, or a block of them."""
     return TEACHER not in dict(operator.sizes)
 
 
@@ -65,7 +78,7 @@ def _clone(operator: Operator, scope: Scope) -> Goal | None:
 
     The copy stands last; that matters only to rules that name a teacher by number.
     """
-    if not _names_no_size(operator):
+    if not _pools_any_number(operator):
         return None
     teachers = Group(p, lambda index: w(index) - d * delta(index, a), TEACHER)
     copy = Group(lambda _, outcome: p(a, outcome), lambda _: d)
@@ -77,7 +90,7 @@ def _clone(operator: Operator, scope: Scope) -> Goal | None:
 
 def _associativity(operator: Operator, scope: Scope) -> Goal | None:
     """The block stands first; that matters only to rules that name a teacher by number."""
-    if not _names_no_size(operator) or fixed_size(operator, scope, TEACHER) == 1:
+    if not _pools_any_number(operator) or fixed_size(operator, scope, TEACHER) == 1:
         return None
 
     def block(index: Index, outcome: Index) -> Term:
@@ -90,7 +103,7 @@ def _associativity(operator: Operator, scope: Scope) -> Goal | None:
 
     inside = pool(operator, Group(block, lambda index: variable("u", index), BLOCK))
     at_once = pool(operator, Group(block, lambda index: beta * variable("u", index), BLOCK), rest(1 - beta))
-    pooled = Group(lambda _, outcome: cast(Term, _at(inside, outcome)), lambda _: beta)
+    pooled = Group(lambda _, outcome: cast(Term, substitute(inside, {i: outcome})), lambda _: beta)
     in_turn = pool(operator, pooled, rest(1 - beta))
     setting = Setting(BLOCK_AND_REST)
     return setting.goal(operator, scope, equal(in_turn, at_once), is_defined(in_turn), is_defined(at_once))
