@@ -340,7 +340,7 @@ Qed.
 
 Lemma divergence_along_odds_from :
   rsum n (fun i => p i * ln (p i * rpow (r i) (-1))) <= rsum n (fun i => p i * ln (p i * rpow (q i) (-1))).
-Proof.
+Proof using P SP Q SQ R0 SR low high.
   rewrite (rsum_ext n _ (fun i => p i * (ln (p i) - ln (r i)))) by (intros; rewrite ln_ratio by auto; reflexivity).
   rewrite (rsum_ext n (fun i => p i * ln (p i * rpow (q i) (-1))) (fun i => p i * (ln (p i) - ln (q i))))
     by (intros; rewrite ln_ratio by auto; reflexivity).
@@ -370,7 +370,7 @@ Qed.
 
 Lemma divergence_along_odds_to :
   rsum n (fun i => r i * ln (r i * rpow (p i) (-1))) <= rsum n (fun i => q i * ln (q i * rpow (p i) (-1))).
-Proof.
+Proof using P SP Q SQ R0 SR low high.
   rewrite (rsum_ext n _ (fun i => - 1 * (r i * y i)))
     by (intros; rewrite ln_ratio by auto; unfold y; ring).
   rewrite (rsum_ext n (fun i => q i * ln (q i * rpow (p i) (-1))) (fun i => -1 * (q i * x i) + -1 * (q i * y i)))
@@ -416,7 +416,7 @@ Hypothesis V : forall i, (i < n)%nat -> 0 < v i.
 Hypothesis S0 : 0 < s.
 Hypothesis ST : s <= t.
 
-Let mass (u : R) i := rpow (v i) (1 * rpow u (-1)).
+Let mass (u : R) i := rpow (v i) (rpow u (-1)).
 Let share (u : R) i := mass u i * rpow (rsum n (fun j => mass u j)) (-1).
 
 Lemma mass_gt_0 : forall u i, (i < n)%nat -> 0 < mass u i.
@@ -439,7 +439,7 @@ Qed.
 
 Lemma entropy_of_tempered :
   -1 * rsum n (fun i => share s i * ln (share s i)) <= -1 * rsum n (fun i => share t i * ln (share t i)).
-Proof.
+Proof using N V S0 ST.
   destruct ST as [LT | E0]; [|rewrite E0; apply Rle_refl].
   set (a := share s). set (b := share t).
   set (ls := ln (rsum n (fun j => mass s j))). set (lt := ln (rsum n (fun j => mass t j))).

@@ -138,6 +138,11 @@ Ltac same_extremum :=
 
 (* ---- the rules ---- *)
 
+(* The point is a convex combination of the points y 0, .., y (K - 1). *)
+Definition in_hull (K V : nat) (x : nat -> R) (y : nat -> nat -> R) : Prop :=
+  exists c : nat -> R, (forall k, (k < K)%nat -> 0 <= c k) /\ rsum K c = 1 /\
+  forall i, (i < V)%nat -> x i = rsum K (fun k => c k * y k i).
+
 Module Rules.
 
 Lemma fact : forall P : Prop, P -> P.
@@ -352,10 +357,6 @@ Proof. auto. Qed.
 Lemma defined_part : forall P : Prop, P -> P.
 Proof. auto. Qed.
 
-(* The point is a convex combination of the points y 0, .., y (K - 1). *)
-Definition in_hull (K V : nat) (x : nat -> R) (y : nat -> nat -> R) : Prop :=
-  exists c : nat -> R, (forall k, (k < K)%nat -> 0 <= c k) /\ rsum K c = 1 /\
-  forall i, (i < V)%nat -> x i = rsum K (fun k => c k * y k i).
 Lemma hull : forall K V x y c, (forall k, (k < K)%nat -> 0 <= c k) -> rsum K c = 1 ->
   (forall i, (i < V)%nat -> x i = rsum K (fun k => c k * y k i)) -> in_hull K V x y.
 Proof. intros K V x y c A B C. exists c. auto. Qed.
@@ -365,4 +366,3 @@ End Rules.
 Ltac extremum_bounds := extremum_bounds_two.
 Ltac distinct_literals := let H := fresh in intro H; discriminate H.
 Ltac same_index same premise := generalize premise; rewrite ?same; exact (fun given => given).
-Notation in_hull := Rules.in_hull.

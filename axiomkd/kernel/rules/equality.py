@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from axiomkd.kernel import algebra
 from axiomkd.kernel.application import Application
 from axiomkd.kernel.combination import difference, read_combination
 from axiomkd.kernel.logarithm import expand_logarithms, logarithm
@@ -167,7 +168,7 @@ def extremum_of_multiple(step: Application) -> None:
     step.need_equal(left.at(new), scale * inner)
     falls = sign(step, scale) < NONNEGATIVE
     if falls:
-        demand_sign(step, -1 * scale, NONNEGATIVE)
+        demand_sign(step, algebra.canonical(-1 * scale, step.sizes), NONNEGATIVE)
     step.need_equal(conclusion.right, scale * big(OPPOSITE[left.kind] if falls else left.kind, new, inner))
 
 

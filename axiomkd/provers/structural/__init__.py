@@ -28,7 +28,11 @@ from axiomkd.provers.structural.limits import prove_continuous, prove_limit
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import prove_defined
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
-from axiomkd.provers.structural.weights import learn_from_facts, learn_weights
+from axiomkd.provers.structural.weights import (
+    learn_from_conditional_facts,
+    learn_from_facts,
+    learn_weights,
+)
 
 __all__ = ["prove"]
 
@@ -61,6 +65,7 @@ def prove(goal: Goal) -> Derivation | None:
     book = Book(goal, ORDER_ATTEMPTS)
     try:
         learn_from_facts(book)
+        learn_from_conditional_facts(book)
         for formula in goal.conclusions:
             learn_weights(book, formula)
         return book.derivation(tuple(prove_formula(book, formula) for formula in goal.conclusions))

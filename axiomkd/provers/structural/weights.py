@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.application import nonnegative, positive
@@ -13,9 +14,11 @@ from axiomkd.kernel.terms import (
     Add,
     AtMost,
     Big,
+    Comparison,
     Defined,
     Different,
     Distinct,
+    Equal,
     Formula,
     Free,
     If,
@@ -29,6 +32,7 @@ from axiomkd.kernel.terms import (
     Term,
     big_sum,
     delta,
+    multiply,
     substitute,
     subterms,
 )
@@ -49,6 +53,46 @@ def learn_from_facts(book: Book) -> None:
             template = hole(0, *general_names(book, number))
             book.know(book.add("combination", cast(Formula, gap), (number,), template))
             _learn_positive_above(book, number)
+
+
+def learn_from_conditional_facts(book: Book) -> None:
+    """A fact for distinct indices k, l as one for all: l(k) <= r(k) + delta(k,l) (l(l) - r(l))."""
+    for number, fact in enumerate(book.goal.facts):
+        match fact.hypotheses, fact.conclusion:
+            case ((Distinct(one, other),), Comparison()) if isinstance(one, Free) and one in fact.indices:
+                with suppress(NoProof):
+                    book.know(_for_all_indices(book, number, one, other))
+
+
+def _for_all_indices(book: Book, number: int, one: Free, other: Index) -> int:
+    fact = book.goal.facts[number]
+    renamed = {index: book.index(index.sort) for index in fact.indices}
+    conclusion = cast(Comparison, substitute(fact.conclusion, renamed))
+    k, j = renamed[one], renamed.get(cast(Free, other), other)
+    excess = cast(Term, substitute(conclusion.left - conclusion.right, {k: j}))
+    formula = cast(Comparison, type(conclusion)(conclusion.left, conclusion.right + delta(k, j) * excess))
+    kind = AtMost if isinstance(conclusion, Less) else type(conclusion)
+    formula = cast(Comparison, kind(*formula.parts))
+    with book.assuming(cast(Formula, Same(k, j))) as same:
+        agreed = cast(Comparison, substitute(formula, {k: j}))
+        equal = reduce_equal(book, *agreed.parts)
+        there = equal if kind is Equal else book.add("chain", agreed, (equal,))
+        first = book.add("same_index", formula, (same, there), k, j)
+    with book.assuming(cast(Formula, Distinct(k, j))) as distinct:
+        known = book.add("fact", conclusion, (distinct,), number, *(renamed[index] for index in fact.indices))
+        vanishing = book.add("branch", equation(delta(k, j), ZERO), (distinct,))
+        second = _with_vanishing_delta(book, formula, (known, vanishing), excess)
+    return book.add("cases_index", formula, (first, second), k, j)
+
+
+def _with_vanishing_delta(book: Book, formula: Comparison, links: tuple[int, int], excess: Term) -> int:
+    """Where delta = 0 the formula is the fact."""
+    known, vanishing = links
+    if isinstance(formula, Equal):
+        template = multiply(-1, hole(0)) + excess * hole(1)
+        return book.add("algebraic", formula, (known, vanishing), template)
+    template = hole(0) + multiply(-1, excess, hole(1))
+    return book.add("combination", formula, (known, vanishing), template)
 
 
 def _learn_positive_above(book: Book, number: int) -> None:

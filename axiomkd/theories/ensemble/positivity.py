@@ -30,19 +30,19 @@ def _all(operator: Operator, scope: Scope) -> Goal:
     return Setting(INTERIOR + WEIGHTS).goal(operator, scope, cast(Formula, Less(ZERO, q)), is_defined(q))
 
 
-def _where_defined(operator: Operator) -> Fact:
+def where_defined(operator: Operator) -> Fact:
     """Closed inputs at which G is defined."""
     return Fact((i,), is_defined(aggregate(operator)))
 
 
 def _some(operator: Operator, scope: Scope) -> Goal:
-    facts = (*CLOSED, *WEIGHTS, positive(p(a, i)), positive(w(a)), _where_defined(operator))
+    facts = (*CLOSED, *WEIGHTS, positive(p(a, i)), positive(w(a)), where_defined(operator))
     return Setting(facts, (a, i)).goal(operator, scope, cast(Formula, Less(ZERO, aggregate(operator))))
 
 
 def _zero(operator: Operator, scope: Scope) -> Goal:
     ruled_out = Fact((k,), cast(Formula, Equal(p(k, i), ZERO)))
-    facts = (*CLOSED, *WEIGHTS, ruled_out, _where_defined(operator))
+    facts = (*CLOSED, *WEIGHTS, ruled_out, where_defined(operator))
     return Setting(facts, (i,)).goal(operator, scope, cast(Formula, Equal(aggregate(operator), ZERO)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel.judgement import Fact
-from axiomkd.kernel.terms import Distinct, Formula, Free, Index, Less, Term, big_sum, substitute, variable
+from axiomkd.kernel.terms import ZERO, Distinct, Formula, Free, Index, Less, Term, big_sum, variable
 from axiomkd.operator import Operator
 from axiomkd.theories.ensemble.convexity import equal
 from axiomkd.theories.ensemble.setting import SCENARIO, WEIGHTS, Teachers, aggregate, i, k, l, simplex
@@ -51,12 +51,7 @@ ONE_MEAN = Fact((k, l, i), equal(expectation(teacher(k)), expectation(teacher(l)
 r"""What the teachers have in common is their mean c, so :math:`p_k = c + e_k` with :math:`E e_k = 0`."""
 UNCORRELATED = Fact(
     (k, l, i),
-    equal(covariance(teacher(k), teacher(l)), cast(Term, 0)),
+    equal(covariance(teacher(k), teacher(l)), ZERO),
     (cast(Formula, Distinct(k, l)),),
 )
 r""":math:`E e_k e_l = 0` for :math:`k \ne l`."""
-
-
-def at_teacher(value: Term, other: Index) -> Term:
-    """A value that speaks of teacher ``k``, said of another."""
-    return cast(Term, substitute(value, {k: other}))

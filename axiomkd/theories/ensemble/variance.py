@@ -9,7 +9,6 @@ from axiomkd.kernel.terms import (
     ONE,
     ZERO,
     Distinct,
-    Equal,
     Formula,
     Free,
     If,
@@ -20,7 +19,6 @@ from axiomkd.kernel.terms import (
     Term,
     big_product,
     big_sum,
-    delta,
     variable,
 )
 from axiomkd.operator import Operator
@@ -114,9 +112,7 @@ def _correlated(operator: Operator, scope: Scope) -> Goal:
 def _optimal(operator: Operator, scope: Scope) -> Goal:
     q = pooled(operator)
     precision = big_sum(k, 1 / of_teacher(k))
-    best = aggregate(
-        operator, teachers=teacher, weights=lambda index: 1 / of_teacher(index) / precision
-    )
+    best = aggregate(operator, teachers=teacher, weights=lambda index: 1 / of_teacher(index) / precision)
     varies = Fact((k,), cast(Formula, Less(ZERO, of_teacher(k))))
     setting = Setting((*RANDOM_TEACHERS, ONE_MEAN, UNCORRELATED, varies), (i,))
     return setting.goal(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from support.rules.setting import GOAL, Case, a, i, j, k, l, m, p, r, under, v, w, x, y, z
+
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -14,10 +16,11 @@ from axiomkd.kernel.terms import (
     Literal,
     Permuted,
     Same,
+    Size,
     big_sum,
     term,
+    variable,
 )
-from support.rules.setting import GOAL, Case, a, i, j, k, l, m, p, r, under, v, w, x, y, z
 
 first, second = Literal(1, "outcome"), Literal(2, "outcome")
 two_teachers = replace(GOAL, sizes=(("teacher", 2), ("outcome", None)))
@@ -91,7 +94,7 @@ TABLE = {
             rests_on=(Less(y, x),),
             but={
                 "a variable that the goal does not have": {"conclusion": Less(y, v(i))},
-                "a hole, which stands for a premise": {"conclusion": Less(y, Free("premise0", "teacher"))},
+                "a hole, which stands for a premise": {"conclusion": Less(y, variable("premise0"))},
                 "an index of an undeclared sort": {"conclusion": Same(Free("s", "s"), Free("t", "s"))},
                 "indices of two sorts": {"conclusion": Same(k, i)},
                 "an index beyond the least size": {"conclusion": Same(k, two)},
@@ -134,10 +137,12 @@ TABLE = {
         ),
         Case(
             "a comparison of numbers and sizes",
-            Less(ONE, big_sum(i, ONE).parts and term(2)),
+            Less(ONE, Size("outcome")),
             but={
-                "a false one": {"conclusion": Less(term(2), ONE)},
+                "a false one of numbers": {"conclusion": Less(term(2), ONE)},
                 "a strict one of a number with itself": {"conclusion": Less(ONE, ONE)},
+                "a number that some sizes do not exceed": {"conclusion": Less(term(2), Size("outcome"))},
+                "a sort with another least size": {"conclusion": Less(ONE, Size("teacher"))},
             },
         ),
     ],

@@ -1,0 +1,351 @@
+"""Cases for definedness, continuity, limits and hulls."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, l, m, p, r, t, under, v, w, x, y, z
+
+from axiomkd.kernel.terms import (
+    ONE,
+    ZERO,
+    AtMost,
+    Continuous,
+    Defined,
+    Different,
+    Distinct,
+    Equal,
+    Exp,
+    Extreme,
+    If,
+    Less,
+    Log,
+    Same,
+    Size,
+    Tends,
+    big_product,
+    big_sum,
+    delta,
+    in_hull,
+    power,
+    term,
+)
+
+half = Fraction(1, 2)
+infinite, small = (replace(GOAL, limit=("t", end)) for end in ("infinity", "zero"))
+ordered = under(Less(r(j), r(m)), Distinct(j, m))
+share = power(r(i), 1 / t) / big_sum(j, power(r(j), 1 / t))
+best = (j, r(j), m, i, t)
+inside = big_sum(k, w(k) * p(k, i))
+simplex = (AtMost(ZERO, w(k)), Equal(WEIGHTS, ONE))
+named_as_a_sort = replace(
+    infinite, variables=(*GOAL.variables, ("outcome", ())), limit=("outcome", "infinity")
+)
+
+TABLE = {
+    "defined": [
+        Case(
+            "a quotient and a logarithm",
+            Defined(Log(x) / y),
+            premises=(Less(ZERO, x), Different(y, ZERO)),
+            but={
+                "a denominator of which nothing is known": {"premises": (Less(ZERO, x),)},
+                "a denominator that may be zero": {"premises": (Less(ZERO, x), AtMost(ZERO, y))},
+                "the logarithm of what may be zero": {"premises": (AtMost(ZERO, x), Different(y, ZERO))},
+                "the logarithm of what is not zero": {"premises": (Different(x, ZERO), Different(y, ZERO))},
+                "zero times it": {"conclusion": Defined(ZERO * Log(z))},
+            },
+        ),
+        Case(
+            "a power of a nonnegative number",
+            Defined(power(x, y)),
+            premises=(AtMost(ZERO, x), AtMost(ZERO, y)),
+            but={
+                "an exponent of unknown sign": {"premises": (AtMost(ZERO, x),)},
+                "a base of unknown sign": {"premises": (AtMost(ZERO, y),)},
+            },
+        ),
+        Case(
+            "inside a sum",
+            Defined(big_sum(k, x / v(k))),
+            premises=(Less(ZERO, v(k)),),
+            but={
+                "a denominator positive at one index": {"premises": (Less(ZERO, v(a)),)},
+                "a branch outside its domain": {
+                    "conclusion": Defined(big_sum(k, If(Same(k, a), x / v(k), Log(z))))
+                },
+            },
+        ),
+    ],
+    "defined_part": [
+        Case(
+            "a denominator of a defined term",
+            Different(v(a), ZERO),
+            premises=(under(Defined(big_sum(k, x / v(k))), Less(ONE, y)),),
+            rests_on=(Less(ONE, y),),
+            but={
+                "that it is positive": {"conclusion": Less(ZERO, v(a))},
+                "a numerator": {"conclusion": Different(x, ZERO)},
+                "a denominator in one branch": {
+                    "premises": (Defined(big_sum(k, If(Same(k, a), x / v(k), x))),)
+                },
+                "a natural power": {"premises": (Defined(big_sum(k, x * power(v(k), 2))),)},
+                "no definedness": {"premises": (Less(ZERO, v(k)),)},
+            },
+        ),
+        Case(
+            "the argument of a logarithm",
+            Less(ZERO, x),
+            premises=(Defined(y * Log(x)),),
+            but={"that of an exponential": {"premises": (Defined(y * Exp(x)),)}},
+        ),
+        Case(
+            "the base of a broken negative power",
+            Less(ZERO, x),
+            premises=(Defined(power(x, -half)),),
+            but={
+                "of a broken positive power": {"premises": (Defined(power(x, half)),)},
+                "of a whole negative power": {"premises": (Defined(power(x, -2)),)},
+            },
+        ),
+    ],
+    "continuous": [
+        Case(
+            "a normalised mass",
+            Continuous(r(i) / big_sum(j, r(j))),
+            premises=(Less(ZERO, r(i)),),
+            but={
+                "a denominator that may be zero": {"premises": (AtMost(ZERO, r(i)),)},
+                "an assumption": {"premises": (under(Less(ZERO, r(i)), Less(ZERO, x)),)},
+                "a sign at one index alone": {"premises": (Less(ZERO, r(m)),)},
+                "the logarithm of what may be negative": {"conclusion": Continuous(Log(x - y))},
+            },
+        ),
+        Case(
+            "a positive power of a nonnegative number",
+            Continuous(power(x, y)),
+            premises=(AtMost(ZERO, x), Less(ZERO, y)),
+            but={
+                "a power that may be zero": {"premises": (AtMost(ZERO, x), AtMost(ZERO, y))},
+                "a base of unknown sign": {"premises": (Less(ZERO, y),)},
+            },
+        ),
+        Case(
+            "a choice between indices",
+            Continuous(If(Same(k, a), x, y)),
+            but={
+                "a choice by a comparison": {"conclusion": Continuous(If(Less(x, y), x, y))},
+            },
+        ),
+        Case(
+            "a maximum",
+            Continuous(Extreme("maximum", x, y)),
+            but={
+                "a quotient of it": {"conclusion": Continuous(1 / Extreme("maximum", x, y))},
+            },
+        ),
+    ],
+    "limit": [
+        Case(
+            "part by part",
+            Tends(x * power(y, 1 / t) + z, x * ONE + z),
+            premises=(Tends(power(y, 1 / t), ONE),),
+            goal=infinite,
+            but={
+                "another limit": {"conclusion": Tends(x * power(y, 1 / t) + z, x * ONE + y)},
+                "a limit that moves": {"conclusion": Tends(x * power(y, 1 / t) + z, x * ONE + t)},
+                "a part whose limit is unknown": {"conclusion": Tends(x * power(y, 1 / t) + t, x * ONE + z)},
+                "an assumption on the limit variable": {
+                    "premises": (under(Tends(power(y, 1 / t), ONE), Less(t, ONE)),)
+                },
+                "a goal without a limit": {"goal": GOAL},
+            },
+        ),
+        Case(
+            "a quotient",
+            Tends(ONE / power(y, 1 / t), ONE / x),
+            premises=(Tends(power(y, 1 / t), x), Different(x, ZERO)),
+            goal=infinite,
+            but={
+                "a limit of the denominator that may be zero": {
+                    "premises": (Tends(power(y, 1 / t), x), AtMost(ZERO, x))
+                },
+                "a denominator that is not zero, with a limit that may be": {
+                    "premises": (Tends(power(y, 1 / t), x), Different(power(y, 1 / t), ZERO))
+                },
+            },
+        ),
+        Case(
+            "a power that moves, of what may vanish",
+            Tends(power(v(a), w(a)), power(x, y)),
+            premises=(
+                Tends(v(a), x),
+                Tends(w(a), y),
+                AtMost(ZERO, v(a)),
+                AtMost(ZERO, x),
+                Less(ZERO, y),
+            ),
+            goal=small,
+            but={
+                "a limit of the exponent that may be zero": {
+                    "premises": (
+                        Tends(v(a), x),
+                        Tends(w(a), y),
+                        AtMost(ZERO, v(a)),
+                        AtMost(ZERO, x),
+                        AtMost(ZERO, y),
+                    )
+                },
+                "a base of unknown sign": {
+                    "premises": (Tends(v(a), x), Tends(w(a), y), AtMost(ZERO, x), Less(ZERO, y))
+                },
+            },
+        ),
+        Case(
+            "a logarithm",
+            Tends(Log(v(a)), Log(x)),
+            premises=(Tends(v(a), x), Less(ZERO, x)),
+            goal=small,
+            but={
+                "a limit that may be zero": {"premises": (Tends(v(a), x), AtMost(ZERO, x))},
+                "a choice by a comparison": {
+                    "conclusion": Tends(If(Less(x, v(a)), v(a), ONE), If(Less(x, v(a)), x, ONE))
+                },
+            },
+        ),
+        Case(
+            "under a sum",
+            Tends(big_sum(k, v(k)), big_sum(k, w(k))),
+            premises=(Tends(v(k), w(k)),),
+            goal=small,
+            but={
+                "one term alone": {"premises": (Tends(v(a), w(a)),)},
+                "a product in the limit": {"conclusion": Tends(big_sum(k, v(k)), big_product(k, w(k)))},
+            },
+        ),
+    ],
+    "limit_of_equal": [
+        Case(
+            "both sides replaced",
+            Tends(x, y),
+            premises=(Tends(v(a), z), Equal(x, v(a)), Equal(z, y)),
+            parameters=(v(a), z),
+            goal=small,
+            but={
+                "a term that is not known to be equal": {"premises": (Tends(v(a), z), Equal(z, y))},
+                "an inequality": {"premises": (Tends(v(a), z), AtMost(x, v(a)), Equal(z, y))},
+                "another limit": {"premises": (Tends(v(a), w(a)), Equal(x, v(a)), Equal(z, y))},
+                "a limit that moves": {
+                    "conclusion": Tends(x, t),
+                    "premises": (Tends(v(a), z), Equal(x, v(a)), Equal(z, t)),
+                },
+                "an equation under an assumption on the limit variable": {
+                    "premises": (Tends(v(a), z), under(Equal(x, v(a)), Less(t, ONE)), Equal(z, y))
+                },
+            },
+        ),
+    ],
+    "root_tends_to_one": [
+        Case(
+            "of a positive number",
+            Tends(power(x, 1 / t), ONE),
+            premises=(Less(ZERO, x),),
+            parameters=(x, t),
+            goal=infinite,
+            but={
+                "of a number that may be zero": {"premises": (AtMost(ZERO, x),)},
+                "towards zero": {"goal": small},
+                "the power itself": {"conclusion": Tends(power(x, t), ONE)},
+                "another limit": {"conclusion": Tends(power(x, 1 / t), ZERO)},
+                "a base that moves": {
+                    "conclusion": Tends(power(t, 1 / t), ONE),
+                    "premises": (Less(ZERO, t),),
+                    "parameters": (t, t),
+                },
+                "another variable": {"conclusion": Tends(power(x, 1 / y), ONE), "parameters": (x, y)},
+                "a size named like the limit variable": {
+                    "conclusion": Tends(power(x, 1 / Size("outcome")), ONE),
+                    "parameters": (x, Size("outcome")),
+                    "goal": named_as_a_sort,
+                },
+            },
+        ),
+    ],
+    "softmax_tends_to_argmax": [
+        Case(
+            "one outcome above all others",
+            Tends(share, delta(i, m)),
+            premises=(Less(ZERO, r(j)), ordered),
+            parameters=best,
+            goal=small,
+            but={
+                "two outcomes that may be equal": {
+                    "premises": (Less(ZERO, r(j)), under(AtMost(r(j), r(m)), Distinct(j, m)))
+                },
+                "without the outcome being another": {"premises": (Less(ZERO, r(j)), Less(r(l), r(m)))},
+                "a further assumption on the outcome": {
+                    "premises": (Less(ZERO, r(j)), under(Less(r(j), r(m)), Distinct(j, m), Less(x, r(j))))
+                },
+                "above one other outcome": {
+                    "premises": (Less(ZERO, r(j)), under(Less(r(i), r(m)), Distinct(j, m)))
+                },
+                "masses that may be zero": {"premises": (AtMost(ZERO, r(j)), ordered)},
+                "the other direction": {"goal": infinite},
+                "another outcome": {"conclusion": Tends(share, delta(i, j))},
+                "the limit one": {"conclusion": Tends(share, ONE)},
+            },
+        ),
+    ],
+    "squeeze": [
+        Case(
+            "between two with the same limit",
+            Tends(x, ZERO),
+            premises=(Tends(v(a), ZERO), AtMost(v(a), x), Tends(w(a), ZERO), AtMost(x, w(a))),
+            parameters=(v(a), w(a)),
+            goal=infinite,
+            but={
+                "two limits": {
+                    "premises": (Tends(v(a), term(-1)), AtMost(v(a), x), Tends(w(a), ZERO), AtMost(x, w(a)))
+                },
+                "one bound alone": {"premises": (Tends(v(a), ZERO), AtMost(v(a), x), Tends(w(a), ZERO))},
+                "the bounds turned round": {"parameters": (w(a), v(a))},
+                "a bound for one value of the limit variable": {
+                    "premises": (
+                        Tends(v(a), ZERO),
+                        under(AtMost(v(a), x), Equal(t, ONE)),
+                        Tends(w(a), ZERO),
+                        AtMost(x, w(a)),
+                    )
+                },
+            },
+        ),
+    ],
+    "hull": [
+        Case(
+            "a weighted mean",
+            in_hull(k, i, inside, p(k, i)),
+            premises=simplex,
+            parameters=(k, w(k)),
+            but={
+                "weights that may be negative": {"premises": (Equal(WEIGHTS, ONE),)},
+                "weights of another sum": {"premises": (AtMost(ZERO, w(k)), Equal(WEIGHTS, x))},
+                "other weights": {"parameters": (k, v(k))},
+                "other vertices": {"conclusion": in_hull(k, i, inside, p(k, i) + ONE)},
+                "another point": {"conclusion": in_hull(k, i, r(i), p(k, i))},
+                "an index of another sort": {"parameters": (i, w(k))},
+            },
+        ),
+        Case(
+            "a point that equals a weighted mean",
+            in_hull(k, i, r(i), p(k, i)),
+            premises=(*simplex, Equal(r(j), big_sum(l, w(l) * p(l, j)))),
+            parameters=(k, w(k)),
+            but={
+                "equal in one coordinate": {"premises": (*simplex, Equal(r(m), big_sum(l, w(l) * p(l, m))))},
+                "weights of the coordinate": {
+                    "premises": (*simplex, Equal(r(j), big_sum(l, p(l, j) * p(l, j)))),
+                    "parameters": (k, p(k, i)),
+                },
+            },
+        ),
+    ],
+}
