@@ -443,7 +443,7 @@ Proof.
 Qed.
 Lemma rif_square : forall c, rif c 1 0 * rif c 1 0 = rif c 1 0.
 Proof. intros [|]; simpl; ring. Qed.
-Lemma rif_split : forall c x y, rif c x y = rif c 1 0 * x + (1 - rif c 1 0) * y.
+Lemma rif_split : forall c x y, rif c x y = rif c 1 0 * x + (1 + -1 * rif c 1 0) * y.
 Proof. intros [|] x y; simpl; ring. Qed.
 Lemma rif_sym : forall a b x y, rif (Nat.eqb a b) x y = rif (Nat.eqb b a) x y.
 Proof. intros a b x y. rewrite Nat.eqb_sym. reflexivity. Qed.

@@ -4,7 +4,7 @@ From Axiomkd Require Import Core Rules Means.
 
 (* The sequence grows beyond every bound; it stays positive and falls to zero. *)
 Definition to_infinity (t : nat -> R) : Prop := forall M, exists N, forall n, (n >= N)%nat -> M < t n.
-Definition to_zero (t : nat -> R) : Prop := Un_cv t 0.
+Definition to_zero (t : nat -> R) : Prop := (forall n, 0 < t n) /\ Un_cv t 0.
 
 Lemma cv_eventually : forall a b l N, (forall n, (n >= N)%nat -> a n = b n) -> Un_cv b l -> Un_cv a l.
 Proof.
@@ -168,9 +168,9 @@ Proof.
   rewrite <- (Rinv_inv eps). apply Rinv_lt_contravar; [|exact G]. apply Rmult_lt_0_compat; lra.
 Qed.
 
-Lemma exp_of_steep : forall t c, (forall n, 0 < t n) -> to_zero t -> c < 0 -> Un_cv (fun n => exp (/ t n * c)) 0.
+Lemma exp_of_steep : forall t c, to_zero t -> c < 0 -> Un_cv (fun n => exp (/ t n * c)) 0.
 Proof.
-  intros t c P T C. apply (cv_between (fun _ => 0) _ (fun n => / - c * t n)).
+  intros t c [P T] C. apply (cv_between (fun _ => 0) _ (fun n => / - c * t n)).
   - intros n. left. apply exp_pos.
   - intros n. specialize (P n). assert (0 < / t n * - c) as U by (apply Rmult_lt_0_compat; [apply Rinv_0_lt_compat, P | lra]).
     assert (exp (/ t n * c) * exp (/ t n * - c) = 1) as E by (rewrite <- exp_plus, <- exp_0; f_equal; ring).
@@ -206,17 +206,17 @@ Qed.
 
 Lemma softmax_tends_to_argmax : forall V x m i t, (m < V)%nat -> (i < V)%nat ->
   (forall j, (j < V)%nat -> 0 < x j) -> (forall j, (j < V)%nat -> j <> m -> x j < x m) ->
-  (forall n, 0 < t n) -> to_zero t ->
+  to_zero t ->
   Un_cv (fun n => rpow (x i) (rpow (t n) (-1)) * rpow (rsum V (fun j => rpow (x j) (rpow (t n) (-1)))) (-1))
     (rif (Nat.eqb i m) 1 0).
 Proof.
-  intros V x m i t Hm Hi X B P T.
+  intros V x m i t Hm Hi X B T.
   set (r := fun j n => exp (/ t n * (ln (x j) - ln (x m)))).
   assert (forall j, (j < V)%nat -> Un_cv (r j) (rif (Nat.eqb j m) 1 0)) as L.
   { intros j Hj. destruct (Nat.eqb j m) eqn:E; simpl.
     - apply Nat.eqb_eq in E. subst j. apply (cv_ext _ (fun _ => 1)); [|apply cv_const].
       intros n. unfold r. rewrite Rminus_diag_eq, Rmult_0_r by reflexivity. apply exp_0.
-    - apply Nat.eqb_neq in E. apply (exp_of_steep t _ P T).
+    - apply Nat.eqb_neq in E. apply (exp_of_steep t _ T).
       generalize (ln_increasing (x j) (x m) (X j Hj) (B j Hj E)). lra. }
   assert (forall n, rpow (x i) (rpow (t n) (-1)) * rpow (rsum V (fun j => rpow (x j) (rpow (t n) (-1)))) (-1)
           = r i n * rpow (rsum V (fun j => r j n)) (-1)) as E.

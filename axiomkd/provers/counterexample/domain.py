@@ -33,6 +33,11 @@ from axiomkd.provers.counterexample.numeric import Batch, Numeric, Truths
 SIZES = ((1, 2), (2, 2), (2, 3), (3, 2), (3, 3), (2, 5), (4, 4))
 """Teachers and outcomes, smallest first; two outcomes hide most counterexamples."""
 
+ROWS = 2
+"""Rows that a random teacher draws from; a scenario says what each of them has drawn."""
+MOST_DRAWING = 4
+"""Teachers up to which there is a scenario for whatever they draw."""
+
 ROUNDING = Fraction(1, 10**10)
 """How far from a fact an input may be before its values are made rational."""
 
@@ -155,14 +160,27 @@ def in_domain(goal: Goal, batch: Batch) -> Truths:
 
 def all_sizes(goal: Goal) -> list[dict[str, int]]:
     """The sizes to search, smallest first, as far as the goal allows them."""
-    needed = _needed(goal)
+    needed, given = _needed(goal), dict(goal.sizes)
     found: list[dict[str, int]] = []
     for teachers, outcomes in SIZES:
-        usual = {"teacher": teachers, "outcome": outcomes}
-        sizes = {sort: fixed or usual.get(sort, outcomes - 1) for sort, fixed in goal.sizes}
+        usual = _usual(given.get("teacher") or teachers, given.get("outcome") or outcomes)
+        sizes = {sort: fixed or usual.get(sort, 1) for sort, fixed in goal.sizes}
         if sizes not in found and all(sizes[sort] >= least for sort, least in needed.items()):
             found.append(sizes)
     return found
+
+
+def _usual(teachers: int, outcomes: int) -> dict[str, int]:
+    """The sizes that go together: every teacher draws one of two rows, and all but one are a block."""
+    return {
+        "teacher": teachers,
+        "outcome": outcomes,
+        "merged": outcomes - 1,
+        "block": teachers - 1,
+        "rest": 1,
+        "row": ROWS,
+        "scenario": ROWS ** min(teachers, MOST_DRAWING),
+    }
 
 
 def _needed(goal: Goal) -> dict[str, int]:

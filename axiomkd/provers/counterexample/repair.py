@@ -1,15 +1,28 @@
-"""Bringing inputs into a domain: order hypotheses by swaps, zeros by moving mass."""
+"""Bringing inputs into a domain: order by swaps, zeros and agreement by moving mass, values by their equations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from axiomkd.kernel.judgement import Fact, Goal
-from axiomkd.kernel.terms import ZERO, AtMost, Equal, Free, Index, Less, Variable
+from axiomkd.kernel.terms import (
+    ZERO,
+    AtMost,
+    Big,
+    Equal,
+    Free,
+    Index,
+    Less,
+    Multiply,
+    Term,
+    Variable,
+    variables,
+)
 from axiomkd.provers.counterexample.domain import Kind
-from axiomkd.provers.counterexample.numeric import Batch, Floats, Integers, Truths
+from axiomkd.provers.counterexample.numeric import Batch, Floats, Integers, Numeric, Truths
 
 
 def repaired(goal: Goal, kinds: Sequence[Kind], batch: Batch) -> Batch:
@@ -24,7 +37,59 @@ def repaired(goal: Goal, kinds: Sequence[Kind], batch: Batch) -> Batch:
                     _mend_order(fact, low, high, mended)
             case Equal(Variable() as entry, right) if right is ZERO and entry.name in rows:
                 _mend_zero(fact, entry, mended)
+            case Equal(Variable() as entry, Variable() as other) if {entry.name, other.name} <= rows:
+                _mend_agreement(fact, entry, other, mended)
+            case Equal(Variable() as entry, right) if _is_determined(fact, entry, right):
+                values[entry.name] = _determined(fact, right, mended)
+            case Equal(Big("sum") as left, Big("sum")) if len(fact.indices) >= 2:
+                _mend_means(fact, left, mended, values)
     return mended
+
+
+def _is_determined(fact: Fact, entry: Variable, right: Term) -> bool:
+    """Whether a fact gives every entry of a variable by others."""
+    return entry.indices == fact.indices and entry.name not in variables(right)
+
+
+def _determined(fact: Fact, right: Term, batch: Batch) -> Floats:
+    shape = tuple(batch.sizes[index.sort] for index in fact.indices)
+    found = np.empty((*shape, batch.count))
+    for numbers in np.ndindex(shape):
+        chosen = zip(fact.indices, numbers, strict=True)
+        indices = {index: np.full(batch.count, number) for index, number in chosen}
+        found[numbers] = Numeric(replace(batch, indices={**batch.indices, **indices})).at_inputs(right)
+    return found
+
+
+def _mend_means(fact: Fact, left: Big, batch: Batch, values: dict[str, Floats]) -> None:
+    """Random teachers with one mean: each draws one of two rows with even chances, independently.
+
+    The rows are those of the first teacher in the first two scenarios.
+    """
+    parts = left.body.parts if isinstance(left.body, Multiply) else ()
+    if [len(part.indices) for part in parts if isinstance(part, Variable)] != [1, 3]:
+        return
+    chance, teacher = parts
+    scenarios, teachers = values[teacher.name].shape[:2]
+    if teacher.indices[1] not in fact.indices or scenarios != 2**teachers:
+        return
+    first = np.arange(scenarios)[:, None] // 2 ** np.arange(teachers) % 2 == 0
+    one, other = values[teacher.name][:2, 0]
+    values[teacher.name] = np.where(first[:, :, None, None], one, other)
+    values[chance.name] = np.full((scenarios, batch.count), 1 / scenarios)
+
+
+def _mend_agreement(fact: Fact, entry: Variable, other: Variable, batch: Batch) -> None:
+    """Let two variables agree in one entry of every row, by moving mass to the next entry."""
+    column = entry.indices[-1]
+    if column is not other.indices[-1] or column in fact.indices:
+        return
+    rows, model = _rows(batch, entry.name), _rows(batch, other.name)
+    where = np.broadcast_to(_numbers(column, batch), (rows.shape[0], batch.count))
+    beside = (where + 1) % rows.shape[1]
+    missing = _picked(model, where) - _picked(rows, where)
+    _put(rows, where, _picked(model, where))
+    _put(rows, beside, _picked(rows, beside) - missing)
 
 
 def _rows(batch: Batch, name: str) -> Floats:

@@ -85,6 +85,8 @@ class Sampler:
         return parts if kind.positive else parts * (self.rng.random(shape) > 0.1)
 
     def _draw_indicators(self, kind: Kind, shape: tuple[int, ...]) -> Floats:
+        if len(kind.sorts) == 3:
+            return _all_maps(shape)
         if not kind.simplex:
             return self.rng.integers(0, 2, shape).astype(float)
         sources, targets, count = shape if len(shape) == 3 else (1, *shape)
@@ -118,6 +120,14 @@ class Sampler:
         mirrored = np.stack([rows[0][..., :: 1 - 2 * (step % 2), :] for step in range(len(rows))])
         rows = np.where((lot > 0.08) & (lot < 0.16), turned, rows)
         return np.where((lot > 0.16) & (lot < 0.3), mirrored, rows)
+
+
+def _all_maps(shape: tuple[int, ...]) -> Floats:
+    """For each number of a map, written with as many digits as there are sources: which digit is where."""
+    maps, sources, targets, count = shape
+    digits = np.arange(maps)[:, None] // targets ** np.arange(sources) % targets
+    chosen = (digits[:, :, None] == np.arange(targets)).astype(float)
+    return np.repeat(chosen[..., None], count, axis=-1)
 
 
 def _some_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from axiomkd.kernel.evidence import Derivation
-from axiomkd.kernel.judgement import Goal
+from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.kernel.terms import (
     ZERO,
     AtMost,
@@ -69,7 +69,7 @@ def prove(goal: Goal) -> Derivation | None:
         for formula in goal.conclusions:
             learn_weights(book, formula)
         return book.derivation(tuple(prove_formula(book, formula) for formula in goal.conclusions))
-    except (NoProof, Exhausted, RecursionError):
+    except (Refused, Exhausted, RecursionError):
         return None
 
 
@@ -107,7 +107,7 @@ def _first(book: Book, formula: Formula, attempts: tuple[Attempt, ...]) -> int:
     for attempt in attempts:
         try:
             return attempt(book, formula)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no way to prove", formula)
 
@@ -132,7 +132,7 @@ def _contradiction(book: Book, formula: Formula) -> int:
             opposite = cast(Formula, Different(known.left, ZERO))
             try:
                 other = book.add_from_known("instance", opposite)
-            except NoProof:
+            except Refused:
                 continue
             return book.add("contradiction", formula, (number, other), known)
     raise NoProof("no contradiction")

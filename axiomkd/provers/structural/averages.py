@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     Add,
@@ -41,7 +42,7 @@ def average_bound(book: Book, value: Term, upper: bool) -> Bound:
     """A weighted mean above (or below) a value, with the step that says so."""
     try:
         return _direct(book, value, upper)
-    except NoProof:
+    except Refused:
         return _composite(book, value, upper)
 
 
@@ -50,7 +51,7 @@ def _composite(book: Book, value: Term, upper: bool) -> Bound:
     found: dict[Term, Term] = {}
     for part in value.parts if not isinstance(value, Big) else ():
         for inner in _means(part) if isinstance(part, Node) else ():
-            with suppress(NoProof):
+            with suppress(Refused):
                 mean, step = _direct(book, inner, upper)
                 found[inner] = mean
                 book.know(step)
@@ -149,7 +150,7 @@ def _of_power(book: Book, base: Term, exponent: Term, upper: bool) -> Bound:
             continue
         try:
             return _power_mean(book, (k, weight, inner), r, cast(Term, Power(base, exponent)), upper)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no power mean on that side")
 

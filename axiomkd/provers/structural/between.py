@@ -9,6 +9,7 @@ from typing import cast
 
 from axiomkd.kernel.algebra import Sizes, canonical, equal, expand, to_term
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import expand_logarithms
 from axiomkd.kernel.terms import (
     ONE,
@@ -45,7 +46,7 @@ def prove_between(book: Book, formula: AtMost) -> int:
     for attempt in (_one_end, _log_affine, _mediant):
         try:
             return attempt(book, formula, first, second, value)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("not between:", value)
 
@@ -63,7 +64,7 @@ def _one_end(book: Book, formula: AtMost, first: Term, second: Term, value: Term
     for end in (first, second):
         try:
             same = prove_equal(book, end, value)
-        except NoProof:
+        except Refused:
             continue
         return _bounded(book, formula, end, same)
     raise NoProof("neither end is the value")
@@ -101,7 +102,7 @@ def _log_affine(book: Book, formula: AtMost, first: Term, second: Term, value: T
         mixed = (1 - s) * logs[0] + s * logs[1]
         try:
             mixture = _logarithms_agree(book, mixed, logs[2])
-        except NoProof:
+        except Refused:
             continue
         return _by_log_mixture(book, formula, (first, second, value), s, mixture)
     raise NoProof("not log-affine")
@@ -170,7 +171,7 @@ def _mediant(book: Book, formula: AtMost, first: Term, second: Term, value: Term
             try:
                 pieces = _pieces(book, (groups[x], groups[y]), groups_below)
                 return _by_mediant(book, formula, (first, second, value), (above, below, exponent), pieces)
-            except NoProof:
+            except Refused:
                 continue
     raise NoProof("no mediant")
 

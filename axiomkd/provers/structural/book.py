@@ -15,11 +15,8 @@ from axiomkd.kernel.rules import RULES
 from axiomkd.kernel.terms import Formula, Free, Index, Literal, Node, Term, substitute
 
 
-class NoProof(Exception):
+class NoProof(Refused):
     """This way does not lead to a proof; another may."""
-
-    def __str__(self) -> str:
-        return " ".join(map(str, self.args))
 
 
 class Exhausted(Exception):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from axiomkd.kernel.algebra import Monomial, Polynomial, expand
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import logarithm
 from axiomkd.kernel.terms import (
     ONE,
@@ -101,7 +102,7 @@ def prove_entropy(book: Book, formula: AtMost) -> int:
             for base in _tempered_bases(book, cooler, known.left, i):
                 try:
                     return _by_tempering(book, formula, (cooler, warmer), base, number, i)
-                except NoProof:
+                except Refused:
                     continue
     raise NoProof("not tempered")
 

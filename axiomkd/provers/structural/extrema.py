@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel.application import match
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     AtMost,
     Big,
@@ -52,14 +53,14 @@ def through_extremum(book: Book, kind: Kind, left: Term, right: Term, depth: int
             try:
                 inner = prove_order(book, kind, left, element, depth)
                 return book.add("chain", formula, (inner, bound), element)
-            except NoProof:
+            except Refused:
                 continue
     if isinstance(left, Big | Extreme) and left.kind == "minimum":
         for element, bound in _bounds(book, left, right):
             try:
                 inner = prove_order(book, kind, element, right, depth)
                 return book.add("chain", formula, (bound, inner), element)
-            except NoProof:
+            except Refused:
                 continue
     raise NoProof("no extremum to go through")
 

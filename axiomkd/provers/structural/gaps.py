@@ -10,6 +10,7 @@ from typing import cast
 from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
 from axiomkd.kernel.combination import difference, hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     Add,
     AtMost,
@@ -56,7 +57,7 @@ def prove_by_gap(book: Book, kind: Kind, left: Term, right: Term) -> int:
         for parts, used, remaining in _eliminations(book, rest, premises, upwards):
             try:
                 return _write(book, kind, left, right, [template, *parts], used, remaining)
-            except NoProof:
+            except Refused:
                 continue
     raise NoProof("no combination for", left, "<=", right)
 
@@ -149,7 +150,7 @@ def _is_nonnegative(book: Book, multiplier: Term) -> bool:
     try:
         for factor in multiplier.parts if isinstance(multiplier, Multiply) else (multiplier,):
             learn_nonnegative(book, factor)
-    except NoProof:
+    except Refused:
         return False
     return True
 
@@ -207,7 +208,7 @@ def _learn_power(book: Book, number: int, exponent: Number) -> None:
     formula = book.formula(number)
     ends = [cast(Term, Power(side, exponent)) for side in formula.parts]
     powers = comparison(type(cast(AtMost, formula)), *(ends if exponent.value > 0 else ends[::-1]))
-    with suppress(NoProof):
+    with suppress(Refused):
         book.know(book.add_from_known("power_of_base", powers, also=(number,)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel.application import match
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     AtMost,
@@ -40,7 +41,7 @@ from axiomkd.provers.structural.sums import Simplified, equation
 def prove_continuous(book: Book, formula: Continuous) -> int:
     try:
         return book.add_from_known("continuous", formula)
-    except NoProof:
+    except Refused:
         learn_domains(book, formula.term)
         return book.add_from_known("continuous", formula)
 
@@ -55,7 +56,7 @@ def prove_limit(book: Book, formula: Tends) -> int:
     for attempt in (_part_by_part, _squeezed, _without_logarithms):
         try:
             return attempt(book, formula)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no limit of", formula.term)
 
@@ -131,7 +132,7 @@ def _known_limit(book: Book, value: Term) -> Term | None:
     direction = cast("tuple[str, str]", book.goal.limit)[1]
     try:
         return _root(book, value) if direction == "infinity" else _softmax(book, value)
-    except NoProof:
+    except Refused:
         return None
 
 
@@ -220,7 +221,7 @@ def _moving_leaf(book: Book, node: Node) -> tuple[Free, Term] | None:
         for leaf in _products(body):
             try:
                 limit = _softmax(book, leaf)
-            except NoProof:
+            except Refused:
                 continue
             if index in leaf.free and limit is not None:
                 return index, leaf

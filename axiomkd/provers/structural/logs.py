@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.algebra import canonical, expand, to_term
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import expand_logarithms
 from axiomkd.kernel.terms import (
     ONE,
@@ -101,14 +102,14 @@ def _factors(book: Book, value: Term) -> Iterator[Term]:
 def _learn_about_logarithms(book: Book, side: Term) -> None:
     for argument in dict.fromkeys(_opened_logarithms(book, side)):
         for learn in (_learn_normaliser, _learn_jensen, _learn_terms):
-            with suppress(NoProof):
+            with suppress(Refused):
                 learn(book, argument)
 
 
 def _learn_normaliser(book: Book, argument: Term) -> None:
     """log Z <= 0 where Z <= 1, 0 <= log Z where 1 <= Z."""
     for ends in ((argument, ONE), (ONE, argument)):
-        with suppress(NoProof):
+        with suppress(Refused):
             bound = prove_normaliser(book, *ends)
             logs = [cast(Term, Log(end)) for end in ends]
             book.know(book.add_from_known("logarithm_increases", comparison(AtMost, *logs), also=(bound,)))
@@ -124,7 +125,7 @@ def _learn_jensen(book: Book, argument: Term) -> None:
             ("jensen_logarithm", (big_sum(k, weight * log), log_mean)),
             ("jensen_entropy", (reading.mean * log_mean, big_sum(k, weight * value * log))),
         ):
-            with suppress(NoProof):
+            with suppress(Refused):
                 formula = comparison(AtMost, *ends)
                 number = book.add_from_known(rule, formula, k, weight, value, also=(reading.total,))
                 book.know(_with_logarithms_expanded(book, number))
@@ -150,7 +151,7 @@ def learn_normalised(book: Book, node: Node) -> None:
             case Power(Big("sum") as total, Number(exponent)) if exponent == -1 and not _bound(total):
                 index = book.index_for(total)
                 normalised = big_sum(index, multiply(total.at(index), part))
-                with suppress(NoProof):
+                with suppress(Refused):
                     book.know(prove_equal(book, normalised, ONE))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ZERO,
     Less,
@@ -30,7 +31,7 @@ def prove_order(book: Book, kind: Kind, left: Term, right: Term, depth: int = 0)
     for attempt in book.order_attempts:
         try:
             return attempt(book, kind, left, right, depth + 1)
-        except NoProof:
+        except Refused:
             continue
     book.memory[key] = True
     raise NoProof("no order of", left, "and", right)

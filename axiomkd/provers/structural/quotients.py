@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import prod
 
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     Add,
@@ -81,7 +82,7 @@ def normalised(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> i
         for above, below in quotients(value):
             try:
                 sides, template, links = proof(book, left, right, above, below, depth)
-            except NoProof:
+            except Refused:
                 continue
             cleared = comparison(kind, sides[0] * sides[3], sides[2] * sides[1])
             inner = book.add_from_known("combination", cleared, template, also=links)

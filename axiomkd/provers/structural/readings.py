@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import ONE, Big, Free, Multiply, Node, Term, big_sum, multiply
-from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.book import Book
 from axiomkd.provers.structural.signs import learn_nonnegative
 from axiomkd.provers.structural.sums import reduce_equal
 
@@ -37,7 +38,7 @@ def weighted_means(book: Book, total: Term) -> Iterator[WeightedMean]:
         try:
             known = reduce_equal(book, big_sum(k, weight), ONE)
             learn_nonnegative(book, weight)
-        except NoProof:
+        except Refused:
             continue
         yield WeightedMean(k, weight, value, known)
 

@@ -8,6 +8,7 @@ from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import expand, to_term
 from axiomkd.kernel.application import match, positive
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import logarithm
 from axiomkd.kernel.rules.equality import OPPOSITE
 from axiomkd.kernel.terms import (
@@ -72,7 +73,7 @@ def _meet(book: Book, one: tuple[Term, Term, int | None], other: tuple[Term, Ter
 def _reduced_or_cleared(book: Book, left: Term, right: Term) -> int:
     try:
         return reduce_equal(book, left, right)
-    except NoProof:
+    except Refused:
         return _cleared(book, left, right)
 
 
@@ -85,7 +86,7 @@ def _cleared(book: Book, left: Term, right: Term) -> int:
             product = multiply(right, part.base)
             try:
                 multiple = reduce_equal(book, numerator, product)
-            except NoProof:
+            except Refused:
                 continue
             unit = book.add_from_known("powers", equation(part.base * part, ONE))
             return _by_unit(book, (left, right), multiple, unit, part)
@@ -161,7 +162,7 @@ def _rewrite_top(book: Book, value: Term) -> Simplified:
     ):
         try:
             after, step = rewriting(book, value)
-        except NoProof:
+        except Refused:
             continue
         if step is not None and after is not value:
             return after, step

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from axiomkd.kernel.application import Application, match, nonnegative, positive
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.sign import NONNEGATIVE, POSITIVE, sign
 from axiomkd.kernel.terms import (
     ZERO,
@@ -42,7 +43,7 @@ def _nonnegative(book: Book, value: Term, formula: Formula) -> int:
     for attempt in (_shown_nonnegative, _positive_after_all, _nonnegative_parts):
         try:
             return attempt(book, value, formula)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no sign for", value)
 
@@ -96,7 +97,7 @@ def _positive(book: Book, value: Term, formula: Formula) -> int:
     for attempt in (_shown_positive, _positive_because_nonzero, _positive_parts):
         try:
             return attempt(book, value, formula)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no sign for", value)
 
@@ -152,7 +153,7 @@ def _learn_one_of(book: Book, value: Term) -> None:
         try:
             learn_positive(book, part)
             return
-        except NoProof:
+        except Refused:
             continue
 
 
@@ -161,7 +162,7 @@ def _positive_maximum(book: Book, value: Big) -> int:
         try:
             inner = prove_positive(book, value.at(index))
             return book.add_from_known("maximum_with_positive_term", positive(value), index, also=(inner,))
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no positive term in", value)
 
@@ -175,7 +176,7 @@ def _positive_sum(book: Book, value: Big) -> int:
             return book.add_from_known("sum_with_positive_term", positive(value), index)
     try:
         return _pick_entry(book, value, depth=2)
-    except NoProof:
+    except Refused:
         return _positive_term(book, value, indices)
 
 
@@ -184,7 +185,7 @@ def _positive_term(book: Book, value: Big, indices: list[Index]) -> int:
         try:
             inner = prove_positive(book, value.at(index))
             return book.add_from_known("sum_with_positive_term", positive(value), index, also=(inner,))
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no positive term in", value)
 
@@ -197,7 +198,7 @@ def _pick_entry(book: Book, value: Big, depth: int) -> int:
         for instance in _instances(book, number, total, value):
             try:
                 return _at_positive_entry(book, value, number, instance, depth)
-            except NoProof:
+            except Refused:
                 continue
     raise NoProof("no positive term in", value)
 
@@ -258,7 +259,7 @@ def learn_nonnegative(book: Book, value: Term) -> None:
 def is_positive(book: Book, value: Term) -> bool:
     try:
         learn_positive(book, value)
-    except NoProof:
+    except Refused:
         return False
     return True
 
@@ -289,6 +290,6 @@ def _natural(exponent: Term) -> bool:
 def prove_defined(book: Book, formula: Defined) -> int:
     try:
         return book.add_from_known("defined", formula)
-    except NoProof:
+    except Refused:
         learn_domains(book, formula.term)
         return book.add_from_known("defined", formula)

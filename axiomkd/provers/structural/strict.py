@@ -7,6 +7,7 @@ from typing import cast
 
 from axiomkd.kernel.application import positive
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ZERO,
     AtMost,
@@ -32,7 +33,7 @@ def strict_mean(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> 
         raise NoProof("not strict")
     for mean, bound in ((left, right), (right, left)):
         for reading in weighted_means(book, mean):
-            with suppress(NoProof):
+            with suppress(Refused):
                 return _strict(book, (left, right), reading, bound, mean is left, depth)
     raise NoProof("no mean")
 
@@ -44,7 +45,7 @@ def _strict(
     _learn_distance(book, AtMost, distance, bound, reading.value, below, depth)
     gap = cast(Big, big_sum(reading.index, reading.weight * distance))
     for index in indices_in_scope(book, gap, gap.sort):
-        with suppress(NoProof):
+        with suppress(Refused):
             there = {reading.index: index}
             value, moved = (cast(Term, substitute(x, there)) for x in (reading.value, distance))
             _learn_distance(book, Less, moved, bound, value, below, depth)
@@ -74,7 +75,7 @@ def squares(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
         for reading in weighted_means(book, total):
             mean, value = reading.mean, reading.value
             square = big_sum(reading.index, reading.weight * value * value)
-            with suppress(NoProof):
+            with suppress(Refused):
                 book.know(
                     book.add_from_known(
                         "jensen_square",

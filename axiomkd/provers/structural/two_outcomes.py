@@ -7,6 +7,7 @@ from typing import cast
 
 from axiomkd.kernel.application import match
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -61,7 +62,7 @@ def _prove_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
     for attempt in (_two_quotients, _below_bound, _above_bound):
         try:
             return _clear(book, formula, attempt(book, kind, left, right, here, other))
-        except NoProof:
+        except Refused:
             continue
     return _mixture_at(book, formula, here, other)
 
@@ -95,7 +96,7 @@ def _mixture_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
 def _part_at(book: Book, formula: Formula, here: Index, other: Index) -> int:
     try:
         return _prove_at(book, formula, here, other)
-    except NoProof:
+    except Refused:
         return prove_order(book, type(cast(AtMost, formula)), *formula.parts)
 
 
@@ -142,7 +143,7 @@ def _learn_counterparts(book: Book, equation: int, total: Big, here: Index, othe
 
 
 def _try_to_learn(book: Book, kind: Kind, left: Term, right: Term) -> None:
-    with suppress(NoProof):
+    with suppress(Refused):
         book.know(prove_by_gap(book, kind, left, right))
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from axiomkd.kernel.application import nonnegative, positive
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -60,7 +61,7 @@ def learn_from_conditional_facts(book: Book) -> None:
     for number, fact in enumerate(book.goal.facts):
         match fact.hypotheses, fact.conclusion:
             case ((Distinct(one, other),), Comparison()) if isinstance(one, Free) and one in fact.indices:
-                with suppress(NoProof):
+                with suppress(Refused):
                     book.know(_for_all_indices(book, number, one, other))
 
 
@@ -128,7 +129,7 @@ def learn_weights(book: Book, formula: Formula) -> None:
         try:
             book.know(_prove_weight(book, weight))
             book.know(reduce_equal(book, total, ONE))
-        except NoProof:
+        except Refused:
             continue
 
 
@@ -157,11 +158,11 @@ def _opened(book: Book, node: Node, opened: tuple[Free, ...]) -> Iterator[tuple[
 def _prove_weight(book: Book, weight: Term) -> int:
     try:
         return prove_nonnegative(book, weight)
-    except NoProof:
+    except Refused:
         pass
     try:
         return prove_by_gap(book, AtMost, ZERO, weight)
-    except NoProof:
+    except Refused:
         return _by_index_cases(book, weight)
 
 
@@ -176,7 +177,7 @@ def _by_index_cases(book: Book, weight: Term) -> int:
         left, right = cast(Free, pair.left), pair.right
         try:
             return _cases(book, weight, left, right)
-        except NoProof:
+        except Refused:
             continue
     raise NoProof("no sign for", weight)
 

@@ -68,8 +68,8 @@ STATEMENTS = (
         id="kl.ambiguity",
         theory="ensemble",
         title="Divergence from a target is the mean less the ambiguity",
-        meaning=r"$\mathrm{KL}(t; q) = \sum_k w_k\,\mathrm{KL}(t; p_k) - \sum_k w_k\,\mathrm{KL}(q; p_k)$ for "
-        "every distribution $t$.",
+        meaning=r"$\mathrm{KL}(t; q) = \sum_k w_k\,\mathrm{KL}(t; p_k) - \sum_k w_k\,\mathrm{KL}(q; p_k)$ "
+        "for every distribution $t$.",
         domain="interior",
         goal=_divergences,
         predicate=ambiguity.divergences,
@@ -78,8 +78,8 @@ STATEMENTS = (
         id="kl.compensation",
         theory="ensemble",
         title="Divergence to a student, and what pooling gains",
-        meaning=r"$\sum_k w_k\,\mathrm{KL}(p_k; s) - \mathrm{KL}(q; s) = \sum_k w_k\,\mathrm{KL}(p_k; q)$ for "
-        "every $s$ with all entries positive.",
+        meaning=r"$\sum_k w_k\,\mathrm{KL}(p_k; s) - \mathrm{KL}(q; s) = \sum_k w_k\,\mathrm{KL}(p_k; q)$ "
+        "for every $s$ with all entries positive.",
         domain="interior",
         goal=_compensation,
         predicate=ambiguity.compensation,

@@ -58,7 +58,7 @@ def _strict(operator: Operator, scope: Scope) -> Goal:
 
 
 def _inheritance(operator: Operator, scope: Scope) -> Goal | None:
-    r"""As the teachers are positive, a zero in the place of teacher a leaves :math:`\max_{k \ne a} p_k(i)`."""
+    r"""As teachers are positive, a zero in the place of teacher a leaves :math:`\max_{k \ne a} p_k(i)`."""
     if fixed_size(operator, scope, TEACHER) == 1:
         return None
     q = aggregate(operator)

@@ -49,7 +49,7 @@ def _with_teacher(row: Teachers) -> Teachers:
 
 
 def _response(operator: Operator, scope: Scope) -> Goal:
-    r"""The row becomes :math:`(1-d) p_a + d e_i`: that is every way to raise i and to shrink the rest alike."""
+    r"""The row becomes :math:`(1-d) p_a + d e_i`: every way to raise i and to shrink the rest alike."""
 
     def raised(index: Index, outcome: Index) -> Term:
         return (1 - d) * p(index, outcome) + d * delta(outcome, i)

@@ -247,8 +247,8 @@ STATEMENTS = (
         theory="ensemble",
         title="The best weights for uncorrelated teachers",
         meaning=r"If $p_k(i) = c(i) + e_k(i)$ with $E e_k = 0$, $E e_k e_l = 0$ for $k \ne l$ and "
-        r"$\mathrm{Var}\,e_k(i) = s_k^2 > 0$, then $\mathrm{Var}\,q(i) \ge 1 / \sum_k s_k^{-2}$, with equality "
-        r"at $w_k$ proportional to $s_k^{-2}$.",
+        r"$\mathrm{Var}\,e_k(i) = s_k^2 > 0$, then $\mathrm{Var}\,q(i) \ge 1 / \sum_k s_k^{-2}$, with "
+        r"equality at $w_k$ proportional to $s_k^{-2}$.",
         domain="interior",
         goal=_optimal,
         predicate=variances.optimal,

@@ -34,6 +34,7 @@ half = Fraction(1, 2)
 infinite, small = (replace(GOAL, limit=("t", end)) for end in ("infinity", "zero"))
 ordered = under(Less(r(j), r(m)), Distinct(j, m))
 share = power(r(i), 1 / t) / big_sum(j, power(r(j), 1 / t))
+moving_share = power(t * r(i), 1 / t) / big_sum(j, power(t * r(j), 1 / t))
 best = (j, r(j), m, i, t)
 inside = big_sum(k, w(k) * p(k, i))
 simplex = (AtMost(ZERO, w(k)), Equal(WEIGHTS, ONE))
@@ -254,6 +255,7 @@ TABLE = {
             but={
                 "of a number that may be zero": {"premises": (AtMost(ZERO, x),)},
                 "towards zero": {"goal": small},
+                "an assumption on the limit variable": {"premises": (under(Less(ZERO, x), Less(t, ONE)),)},
                 "the power itself": {"conclusion": Tends(power(x, t), ONE)},
                 "another limit": {"conclusion": Tends(power(x, 1 / t), ZERO)},
                 "a base that moves": {
@@ -290,6 +292,18 @@ TABLE = {
                 },
                 "masses that may be zero": {"premises": (AtMost(ZERO, r(j)), ordered)},
                 "the other direction": {"goal": infinite},
+                "another variable in the exponent": {
+                    "conclusion": Tends(power(r(i), 1 / x) / big_sum(j, power(r(j), 1 / x)), delta(i, m)),
+                    "parameters": (j, r(j), m, i, x),
+                },
+                "masses that move": {
+                    "conclusion": Tends(moving_share, delta(i, m)),
+                    "premises": (Less(ZERO, t * r(j)), under(Less(t * r(j), t * r(m)), Distinct(j, m))),
+                    "parameters": (j, t * r(j), m, i, t),
+                },
+                "an assumption on the limit variable": {
+                    "premises": (under(Less(ZERO, r(j)), Less(t, ONE)), ordered)
+                },
                 "another outcome": {"conclusion": Tends(share, delta(i, j))},
                 "the limit one": {"conclusion": Tends(share, ONE)},
             },
