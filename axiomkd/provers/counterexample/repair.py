@@ -1,4 +1,4 @@
-"""Bringing inputs into a domain: order by swaps, zeros and agreement by moving mass, values by their equations."""
+"""Bringing inputs into a domain: swaps for order, mass moved for zeros and agreement, values by equations."""
 
 from __future__ import annotations
 

@@ -52,6 +52,7 @@ ORDER_ATTEMPTS = (
     quotients.normalised,
     strict.strict_mean,
     strict.squares,
+    gaps.bounded_gap,
     order.simplified,
 )
 

@@ -12,22 +12,28 @@ from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
 from axiomkd.kernel.combination import difference, hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
-    Add,
+    ONE,
+    ZERO,
     AtMost,
     Big,
+    Equal,
     Exp,
+    Extreme,
     Formula,
     Free,
+    If,
     Index,
     Less,
     Log,
     Multiply,
     Number,
     Power,
+    Same,
     Term,
     Variable,
     add,
     big_sum,
+    delta,
     multiply,
     replace_variables,
     substitute,
@@ -35,6 +41,7 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.occurrences import occurrences
+from axiomkd.provers.structural.readings import is_bound
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
 from axiomkd.provers.structural.sums import reduce_by_sums
 
@@ -185,10 +192,9 @@ def _quotients(
 def by_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
     if isinstance(left, Power | Exp | Log) and type(left) is type(right):
         raise NoProof("a matter of monotone functions")
-    for side in (left, right):
-        for part in side.parts if isinstance(side, Add | Multiply) else (side,):
-            if isinstance(part, Big) and part.kind in ("maximum", "minimum"):
-                learn_bound(book, part)
+    for part in dict.fromkeys(subterms(right - left)):
+        if isinstance(part, Big | Extreme) and part.kind in ("maximum", "minimum") and not is_bound(part):
+            learn_bound(book, part)
     _learn_powers(book, right - left)
     return prove_by_gap(book, kind, left, right)
 
@@ -212,8 +218,54 @@ def _learn_power(book: Book, number: int, exponent: Number) -> None:
         book.know(book.add_from_known("power_of_base", powers, also=(number,)))
 
 
-def learn_bound(book: Book, extremum: Big) -> None:
+def learn_bound(book: Book, extremum: Big | Extreme) -> None:
     """Every term of an extremum is on its side of it."""
+    if isinstance(extremum, Extreme):
+        for element in extremum.arguments:
+            book.know(book.add("extremum_bounds", _bound(extremum, element)))
+        return
     n = book.index_for(extremum)
-    ends = (extremum.at(n), extremum) if extremum.kind == "maximum" else (extremum, extremum.at(n))
-    book.know(book.add("extremum_bounds", cast(AtMost, AtMost(*ends)), (), n))
+    element = extremum.at(n)
+    number = book.know(book.add("extremum_bounds", _bound(extremum, element), (), n))
+    if isinstance(element, If) and isinstance(element.condition, Same) and extremum.kind == "maximum":
+        _learn_bound_of_others(book, number, extremum, n, element)
+
+
+def _bound(extremum: Term, element: Term) -> Formula:
+    greatest = isinstance(extremum, Big | Extreme) and extremum.kind == "maximum"
+    return comparison(AtMost, *((element, extremum) if greatest else (extremum, element)))
+
+
+def _learn_bound_of_others(book: Book, number: int, extremum: Big, n: Free, element: If) -> None:
+    """From a maximum over all but one index: x(n) <= M + delta(n,a) (x(a) - M)."""
+    left, right = element.condition.parts
+    excepted = right if left is n else left
+    value, there = element.otherwise, cast(Term, substitute(element.otherwise, {n: excepted}))
+    bound = comparison(AtMost, value, extremum + delta(n, excepted) * (there - extremum))
+    template = cast(Term, If(Same(n, excepted), ZERO, ONE)) * hole(0, n)
+    book.know(book.add_from_known("combination", bound, template, also=(number,)))
+
+
+def bounded_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """The gap, with the fact that no entry of a distribution exceeds 1."""
+    if depth > 2 or not learn_entries(book):
+        raise NoProof("nothing more is known of the entries")
+    return prove_by_gap(book, kind, left, right)
+
+
+def learn_entries(book: Book) -> bool:
+    """Entries of distributions are at most 1; whether that was news."""
+    before = len(book.known)
+    for number in list(book.known):
+        formula = book.formula(number)
+        if isinstance(formula, Equal) and isinstance(formula.left, Big) and formula.right is ONE:
+            total = formula.left
+            n = book.index_for(total)
+            with suppress(Refused):
+                below = book.add_from_known("term_of_sum", comparison(AtMost, total.at(n), total), n)
+                entry = book.add("chain", comparison(AtMost, total.at(n), ONE), (below, number), total)
+                room = comparison(AtMost, ZERO, 1 - total.at(n))
+                book.know(entry)
+                template = hole(0, *general_names(book, entry))
+                book.know(book.add("combination", room, (entry,), template))
+    return len(book.known) > before

@@ -13,7 +13,6 @@ from axiomkd.kernel.terms import (
     ONE,
     AtMost,
     Big,
-    Bound,
     Log,
     Multiply,
     Node,
@@ -27,7 +26,7 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
 from axiomkd.provers.structural.gaps import Kind, comparison, prove_by_gap
 from axiomkd.provers.structural.quotients import prove_normaliser
-from axiomkd.provers.structural.readings import weighted_means
+from axiomkd.provers.structural.readings import is_bound, weighted_means
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import is_positive
 from axiomkd.provers.structural.sums import equation, reduce_by_sums
@@ -148,24 +147,11 @@ def learn_normalised(book: Book, node: Node) -> None:
     """Normalised terms sum to 1: sum_i x(i)/Z = 1 for each denominator Z = sum_j x(j) inside."""
     for part in list(subterms(node)):
         match part:
-            case Power(Big("sum") as total, Number(exponent)) if exponent == -1 and not _bound(total):
+            case Power(Big("sum") as total, Number(exponent)) if exponent == -1 and not is_bound(total):
                 index = book.index_for(total)
                 normalised = big_sum(index, multiply(total.at(index), part))
                 with suppress(Refused):
                     book.know(prove_equal(book, normalised, ONE))
-
-
-def _bound(node: Node) -> bool:
-    """Whether an index of the node is bound outside of it."""
-    return any(True for _ in _loose(node, 0))
-
-
-def _loose(node: Node, depth: int) -> Iterator[Bound]:
-    if isinstance(node, Bound) and node.depth >= depth:
-        yield node
-    for part in node.parts:
-        if isinstance(part, Node):
-            yield from _loose(part, depth + node.binds)
 
 
 def _with_logarithms_expanded(book: Book, number: int) -> int:

@@ -48,9 +48,40 @@ def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) 
             return book.add_from_known(
                 "logarithm_increases", formula, also=(inner, prove_positive(book, one))
             )
+        case (Multiply() | Big(), Multiply() | Big()) if (
+            _one_sum(left) and _one_sum(right) and left is not right
+        ):
+            return _factors_inside(book, kind, left, right, depth)
         case (Multiply(), Multiply()) | (Add(), Add()) if len(left.parts) == len(right.parts):
             return _part_by_part(book, kind, left, right, depth)
     raise NoProof(left, "and", right, "are built differently")
+
+
+def _one_sum(value: Term) -> bool:
+    """Whether a term is a sum over an index, perhaps with factors outside."""
+    parts = value.parts if isinstance(value, Multiply) else (value,)
+    return sum(isinstance(part, Big) and part.kind == "sum" for part in parts) == 1
+
+
+def _factors_inside(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """Factors are taken inside both sums, which are then compared term by term."""
+    if not (isinstance(left, Multiply) or isinstance(right, Multiply)):
+        raise NoProof("no factors to take inside")
+    ends = [_inside(book, side) for side in (left, right)]
+    links = [
+        book.add("algebraic", equation(side, end))
+        for side, end in zip((left, right), ends, strict=True)
+        if side is not end
+    ]
+    inner = prove_order(book, kind, ends[0], ends[1], depth)
+    return book.add("chain", comparison(kind, left, right), (*links, inner), *ends)
+
+
+def _inside(book: Book, value: Term) -> Term:
+    parts = value.parts if isinstance(value, Multiply) else (value,)
+    total = next(part for part in parts if isinstance(part, Big) and part.kind == "sum")
+    index = book.index_for(total)
+    return big_sum(index, multiply(*(part for part in parts if part is not total), total.at(index)))
 
 
 def _powers(book: Book, kind: Kind, base: Term, other: Term, exponent: Term, depth: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from axiomkd.kernel.judgement import Refused
-from axiomkd.kernel.terms import ONE, Big, Free, Multiply, Node, Term, big_sum, multiply
+from axiomkd.kernel.terms import ONE, Big, Bound, Free, Multiply, Node, Term, big_sum, multiply
 from axiomkd.provers.structural.book import Book
 from axiomkd.provers.structural.signs import learn_nonnegative
 from axiomkd.provers.structural.sums import reduce_equal
@@ -53,3 +53,16 @@ def sums_inside(book: Book, node: Node) -> Iterator[Big]:
     for part in node.parts:
         if isinstance(part, Term):
             yield from sums_inside(book, part)
+
+
+def is_bound(node: Node) -> bool:
+    """Whether an index of the node is bound outside of it."""
+    return any(True for _ in _loose(node, 0))
+
+
+def _loose(node: Node, depth: int) -> Iterator[Bound]:
+    if isinstance(node, Bound) and node.depth >= depth:
+        yield node
+    for part in node.parts:
+        if isinstance(part, Node):
+            yield from _loose(part, depth + node.binds)

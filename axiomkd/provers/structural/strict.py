@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import cast
 
@@ -12,6 +13,7 @@ from axiomkd.kernel.terms import (
     ZERO,
     AtMost,
     Big,
+    Free,
     Less,
     Multiply,
     Node,
@@ -73,18 +75,30 @@ def squares(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
         raise NoProof("no squares")
     for total in dict.fromkeys((*sums_inside(book, left), *sums_inside(book, right))):
         for reading in weighted_means(book, total):
-            mean, value = reading.mean, reading.value
-            square = big_sum(reading.index, reading.weight * value * value)
-            with suppress(Refused):
-                book.know(
-                    book.add_from_known(
-                        "jensen_square",
-                        comparison(AtMost, mean * mean, square),
-                        *(reading.index, reading.weight, value),
-                        also=(reading.total,),
-                    )
-                )
+            for value in (reading.value, *_squared(book, reading.value, reading.index)):
+                with suppress(Refused):
+                    _learn_square(book, reading, value)
     return prove_by_gap(book, kind, left, right)
+
+
+def _learn_square(book: Book, reading: WeightedMean, value: Term) -> None:
+    mean = big_sum(reading.index, reading.weight * value)
+    square = big_sum(reading.index, reading.weight * value * value)
+    formula = comparison(AtMost, mean * mean, square)
+    parameters = (reading.index, reading.weight, value)
+    book.know(book.add_from_known("jensen_square", formula, *parameters, also=(reading.total,)))
+
+
+def _squared(book: Book, node: Node, index: Free) -> Iterator[Term]:
+    """The bases of squares inside that depend on an index, the binders around them opened."""
+    if isinstance(node, Power) and node.exponent.parts == (2,) and index in node.base.free:
+        yield node.base
+    elif isinstance(node, Big):
+        yield from _squared(book, node.at(book.index_for(node)), index)
+    else:
+        for part in node.parts:
+            if isinstance(part, Term):
+                yield from _squared(book, part, index)
 
 
 def _is_quadratic(node: Node) -> bool:

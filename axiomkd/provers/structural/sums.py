@@ -10,9 +10,12 @@ from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
+    Add,
     Equal,
     Formula,
     Free,
+    If,
+    Multiply,
     Number,
     Term,
     Variable,
@@ -46,10 +49,9 @@ def reduce_by_sums(book: Book, polynomial: Polynomial) -> tuple[Polynomial, Term
         indices = (occurrence.found.get(name, name) for name in known.names)
         # right - left of the premise, so that monomial - (monomial with the sum replaced) is minus that
         inner = multiply(-coefficient, occurrence.multiplier, hole(premises.index(known.number), *indices))
-        value = cast(Term, substitute(known.value, occurrence.found))
-        replaced = multiply(coefficient, occurrence.multiplier, value)
+        replaced = multiply(coefficient, _replacement(known, occurrence))
         for binder in reversed(occurrence.binders):
-            inner, replaced = big_sum(binder, inner), big_sum(binder, replaced)
+            inner = big_sum(binder, inner)
         parts.append(inner)
         remaining = {key: value for key, value in polynomial.items() if key != monomial}
         polynomial = algebra.plus(remaining, expand(replaced, book.goal.sizes))
@@ -70,7 +72,16 @@ def _reductions(book: Book, polynomial: Polynomial) -> Iterator[tuple[Known, Mon
     for monomial in polynomial:
         for known in _known_sums(book):
             for occurrence in occurrences(known.pattern, frozenset(known.names), monomial):
-                yield known, monomial, occurrence
+                if monomial not in expand(_replacement(known, occurrence), book.goal.sizes):
+                    yield known, monomial, occurrence
+
+
+def _replacement(known: Known, occurrence: Occurrence) -> Term:
+    """What the monomial becomes when the premise is put in."""
+    replaced = multiply(occurrence.multiplier, cast(Term, substitute(known.value, occurrence.found)))
+    for binder in reversed(occurrence.binders):
+        replaced = big_sum(binder, replaced)
+    return replaced
 
 
 def _known_sums(book: Book) -> list[Known]:
@@ -81,14 +92,23 @@ def _known_sums(book: Book) -> list[Known]:
     return cast("list[Known]", book.memory[key])
 
 
+def _is_simple(value: Term) -> bool:
+    """A number, a variable, or a multiple of a delta: what a premise may put in the place of a sum."""
+    if isinstance(value, Multiply):
+        return any(isinstance(part, If) for part in value.parts)
+    return isinstance(value, Number | Variable) or (isinstance(value, Add) and _is_simple(value.parts[-1]))
+
+
 def _as_rewriting(book: Book, number: int) -> Known | None:
     formula = book.formula(number)
-    if not (isinstance(formula, Equal) and isinstance(formula.right, Number | Variable)):
+    if not (isinstance(formula, Equal) and _is_simple(formula.right)):
         return None
     polynomial = expand(formula.left, book.goal.sizes)
-    leading = max(polynomial, key=lambda m: [atom.key for atom, _ in m[1]], default=((), ()))
+    leading = max(polynomial, key=_weight, default=((), ()))
     others = {key: value for key, value in polynomial.items() if key != leading}
-    if polynomial.get(leading) != 1 or not leading[1] or (others and not all(map(_is_entry, polynomial))):
+    if polynomial.get(leading) != 1 or not leading[1] or len(others) > MOMENTS:
+        return None
+    if others and not (leading[0] or all(map(_is_entry, polynomial))):
         return None
     fixed = set(book.goal.indices).union(*(a.free for a in book.judgements[number].assumptions))
     names = tuple(sorted(formula.free - fixed, key=lambda index: index.name))
@@ -99,6 +119,16 @@ def _as_rewriting(book: Book, number: int) -> Known | None:
 def _is_entry(monomial: Monomial) -> bool:
     """A single variable: p_k(1) + p_k(2) = 1 gives p_k(2) = 1 - p_k(1)."""
     return not monomial[0] and len(monomial[1]) == 1 and isinstance(monomial[1][0][0], Variable)
+
+
+MOMENTS = 3
+"""How many more terms an equation may have to be read as a rewriting of its leading one."""
+
+
+def _weight(monomial: Monomial) -> tuple[int, int, list[str]]:
+    """The leading monomial has the fewest sums: a second moment rather than a product of means."""
+    binders, factors = monomial
+    return -len(binders), sum(exponent for _, exponent in factors), [atom.key for atom, _ in factors]
 
 
 def reduce_equal(book: Book, left: Term, right: Term) -> int:

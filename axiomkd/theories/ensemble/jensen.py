@@ -25,12 +25,12 @@ def mean(value: Term) -> Term:
 
 
 def divergence_with_zeros(one: Term, other: Term) -> Term:
-    r""":math:`KL(x;y) = \sum_i \log((x_i/y_i)^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 0^0 = 0`."""
+    r""":math:`KL(x;y) = \sum_i \log((x_i/y_i)^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 1`."""
     return big_sum(i, cast(Term, Log((one / other) ** one)))
 
 
 def entropy_with_zeros(value: Term) -> Term:
-    r""":math:`H(x) = -\sum_i \log(x_i^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 0^0 = 0`."""
+    r""":math:`H(x) = -\sum_i \log(x_i^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 1`."""
     return -big_sum(i, cast(Term, Log(value**value)))
 
 

@@ -1,0 +1,134 @@
+"""A witness as Rocq: the input, the facts there, and the conclusion that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import cast
+
+from axiomkd.export.context import Context, Unexported, number
+from axiomkd.export.derivation import Derived, quantified, safe
+from axiomkd.export.numbers import Numbers
+from axiomkd.kernel.evaluation import Point, Undefined, instantiate
+from axiomkd.kernel.evidence import Array, Derivation, Witness
+from axiomkd.kernel.judgement import Fact, Goal, Refused
+from axiomkd.kernel.terms import Continuous, Defined, Formula, Free, Index, Literal
+
+
+@dataclass
+class Refuted:
+    """The lines of one witness."""
+
+    goal: Goal
+    witness: Witness
+    lines: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def write(self, name: str) -> str:
+        goal = replace(self.goal, sizes=self.witness.sizes)
+        self.sized = goal
+        self.context = Context(goal, {})
+        self._declare()
+        point = Point(
+            dict(self.witness.sizes), dict(self.witness.values), {}, dict(self.witness.permutations)
+        )
+        self.numbers = Numbers(self.context, point)
+        indices = {index.name: n for index, n in self._indices()}
+        self.literal = {index: cast(Index, Literal(n, index.sort)) for index, n in self._indices()}
+        del indices
+        for number_, fact in enumerate(goal.facts):
+            self._fact(number_, fact)
+        self._failure(name)
+        return "\n".join(self.lines) + "\n"
+
+    def _indices(self) -> list[tuple[Free, int]]:
+        conclusion = self.goal.conclusions[self.witness.conclusion]
+        others = sorted(conclusion.free - set(self.goal.indices), key=lambda index: index.key)
+        found = (*self.goal.indices, *others)
+        return [(index, n) for index, (_, n) in zip(found, self.witness.indices, strict=True)]
+
+    def _declare(self) -> None:
+        kinds = dict(self.goal.variables)
+        for name, array in self.witness.values:
+            indices = [f"n{place}" for place in range(len(kinds[name]))]
+            head = f" ({' '.join(indices)} : nat)" if indices else ""
+            self.lines.append(f"Definition {name}{head} : R := {table(array, indices)}.")
+        for name, images in self.witness.permutations:
+            cases = " ".join(f"| {n} => {image - 1}%nat" for n, image in enumerate(images))
+            self.lines.append(f"Definition {name} (n : nat) : nat := match n with {cases} | _ => n end.")
+
+    # -- facts ----------------------------------------------------------------------------
+
+    def claim(self, fact: Fact) -> str:
+        """The fact at the goal's indices; its own indices go before those."""
+        named = {index: n for index, n in self._indices() if index not in fact.indices}
+        names = {i: (safe(i), f"H{safe(i)}") for i in fact.indices}
+        inner = replace(self.context, names=names)
+        parts = [quantified(inner, i) for i in fact.indices]
+        parts += [f"{inner.formula(cast(Formula, instantiate(h, named)))} -> " for h in fact.hypotheses]
+        return "".join(parts) + inner.formula(cast(Formula, instantiate(fact.conclusion, named)))
+
+    def _fact(self, place: int, fact: Fact) -> None:
+        self.lines.append(f"Lemma F{place} : {self.claim(fact)}.")
+        try:
+            proof = self._proved(fact, fact.indices, {})
+        except (Unexported, Undefined, Refused) as reason:
+            self.missing.append(f"fact {place}: {type(reason).__name__} {reason}")
+            proof = "I"
+        self.lines.append(f"Proof. exact {proof}. Qed.")
+
+    def _proved(self, fact: Fact, indices: tuple[Free, ...], found: Mapping[Free, int]) -> str:
+        if indices:
+            first, *rest = indices
+            return self.numbers.each(
+                first.sort, lambda index: self._proved(fact, tuple(rest), {**found, first: index.number})
+            )
+        given = {**{i: n for i, n in self._indices() if i not in fact.indices}, **found}
+        hypotheses = [cast(Formula, instantiate(h, given)) for h in fact.hypotheses]
+        conclusion = cast(Formula, instantiate(fact.conclusion, given))
+        names = [f"G{n}" for n in range(len(hypotheses))]
+        if all(self.numbers.at.holds(h) for h in hypotheses):
+            proof = self.numbers.holds(conclusion)
+        else:
+            false = next(n for n, h in enumerate(hypotheses) if not self.numbers.at.holds(h))
+            proof = f"(False_ind _ ({self._contradicted(hypotheses[false])} G{false}))"
+        return f"(fun {' '.join(names)} => {proof})" if names else proof
+
+    def _contradicted(self, formula: Formula) -> str:
+        from axiomkd.kernel.terms import Distinct, Same
+
+        if isinstance(formula, Distinct):
+            return "(fun H => H eq_refl)"
+        if isinstance(formula, Same):
+            return "(ltac:(let H := fresh in intro H; discriminate H))"
+        return self.numbers.fails(formula)
+
+    # -- the failure ----------------------------------------------------------------------
+
+    def _failure(self, name: str) -> None:
+        conclusion = self.sized.conclusions[self.witness.conclusion]
+        given = dict(self._indices())
+        formula = cast(Formula, instantiate(conclusion, given))
+        if isinstance(formula, Continuous):
+            formula = cast(Formula, Defined(formula.term))
+        self.lines.append(f"Lemma fails : ~ {self.context.formula(formula)}.")
+        try:
+            proof = self.numbers.fails(formula, self.witness.separator)
+        except (Unexported, Undefined, Refused) as reason:
+            self.missing.append(f"failure: {type(reason).__name__} {reason}")
+            proof = "I"
+        self.lines.append(f"Proof. exact {proof}. Qed.")
+        del name
+
+
+def table(array: Array, indices: list[str]) -> str:
+    """The values of a variable as a match on its indices."""
+    if isinstance(array, Fraction):
+        return number(array)
+    first, *rest = indices
+    cases = " ".join(f"| {n} => {table(part, rest)}" for n, part in enumerate(array))
+    return f"match {first} with {cases} | _ => 0 end"
+
+
+__all__ = ["Derivation", "Derived", "Refuted"]
