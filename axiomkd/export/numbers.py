@@ -8,8 +8,8 @@ from typing import cast
 
 import flint
 
-from axiomkd.export.context import Context, Unexported, number
-from axiomkd.export.normal import congruent
+from axiomkd.export.context import Context, Unexported, always_defined, number
+from axiomkd.export.prover import split
 from axiomkd.kernel.enclosure import Enclosure, ball, exact_root
 from axiomkd.kernel.evaluation import Point, Undefined
 from axiomkd.kernel.terms import (
@@ -33,7 +33,6 @@ from axiomkd.kernel.terms import (
     Literal,
     Log,
     Multiply,
-    Node,
     Number,
     Power,
     Same,
@@ -41,11 +40,15 @@ from axiomkd.kernel.terms import (
     Term,
     Variable,
     add,
+    big_sum,
+    fresh,
     multiply,
-    term,
+    open_binder,
+    variable,
 )
 
 PRECISION = 200
+SEPARATOR = "separator"
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,7 @@ class Numbers:
         known = self.value(total)
         for part in node.arguments[1:]:
             other = self.value(part)
-            gap = self.at.value(total) - self.at.value(part) if True else 0
+            gap = ball(self.at.value(total)) - ball(self.at.value(part))
             first = bool(gap >= 0) if kind == "maximum" else bool(gap <= 0)
             second = bool(gap <= 0) if kind == "maximum" else bool(gap >= 0)
             if not (first or second) and known.text != other.text:
@@ -292,8 +295,6 @@ class Numbers:
             return []
         match node:
             case Power(base, exponent):
-                from axiomkd.export.context import always_defined
-
                 own = [] if always_defined(exponent) else [self._power_defined(base, exponent)]
                 return [*self._conditions(base), *self._conditions(exponent), *own]
             case Log(argument):
@@ -301,7 +302,8 @@ class Numbers:
                 order = self.strictly(ZERO_KNOWN, inner)
                 return [*self._conditions(argument), f"(less_holds _ _ 0 {inner.text} eq_refl {inner.proof} {order})"]
             case Big(_, sort):
-                return [self.each(sort, lambda index: self.domain(node.at(index)))]
+                claim = self.ctx.conditions(node)[0][0]
+                return [f"({self.each(sort, lambda index: self.domain(node.at(index)))} : {claim})"]
             case If(condition, then, otherwise):
                 return self._branches(condition, then, otherwise)
         return [p for part in node.parts if isinstance(part, Term) for p in self._conditions(part)]
@@ -320,8 +322,7 @@ class Numbers:
         """A proof for every index of a sort, one by one."""
         count = self.at.size(sort)
         cases = [proof(cast(Index, Literal(n, sort))) for n in range(1, count + 1)]  # type: ignore[operator]
-        body = "fun n Hn => match Nat.nlt_0_r n Hn with end"
-        total = f"({body})"
+        total = "(none_below _)"
         for place, case in enumerate(cases):
             total = f"(each_below _ {place} {total} {case})"
         return total
@@ -365,34 +366,20 @@ class Numbers:
         return f"(different_fails _ _ {left.text} {left.proof} {right.proof})"
 
     def _separated(self, formula: InHull, separator: tuple[Fraction, ...]) -> str:
-        from axiomkd.kernel.terms import fresh, open_binder
-
+        """The values of the functional, which the file defines as ``separator``, are apart."""
         if len(separator) != self.at.size(formula.coordinate_sort):
             raise Unexported("a separator with a number for each coordinate")
-        table = " ".join(f"| {n} => {number(c)}" for n, c in enumerate(separator))
-        function = f"(fun n : nat => match n with {table} | _ => 0 end)"
-        point = self._functional(separator, formula.coordinate_sort, cast(Term, formula.point))
+        point = self.value(functional(formula.coordinate_sort, formula.point))
 
         def corner(index: Index) -> str:
             vertex = cast(Term, open_binder(formula.vertices, index, 1))
-            other = self._functional(separator, formula.coordinate_sort, vertex)
+            other = self.value(functional(formula.coordinate_sort, vertex))
             pair = f"{other.text} {point.text} {other.proof} {point.proof}"
             return f"(less_holds _ _ {pair} {self.strictly(other, point)})"
 
-        del fresh
         each = self.each(formula.vertex_sort, corner)
         least = f"(ltac:(lia) : (1 <= {self.at.size(formula.vertex_sort)})%nat)"
-        return f"(not_in_hull _ _ _ _ {function} {least} {each})"
-
-    def _functional(self, separator: tuple[Fraction, ...], sort: str, point: Term) -> Known:
-        from axiomkd.kernel.terms import open_binder
-
-        total = Known(Fraction(0), "0", "eq_refl")
-        for n, c in enumerate(separator):
-            entry = self.value(cast(Term, open_binder(point, Literal(n + 1, sort))))
-            scaled = self._two(Known(c, number(c), "eq_refl"), entry, "*", "Rmult")
-            total = self._two(total, scaled, "+", "Rplus")
-        return total
+        return f"(not_in_hull _ _ _ _ {SEPARATOR} {least} {each})"
 
     def undefined(self, node: Term, proof: str) -> str:
         """A proof of False from a proof that every operation of the term is within its domain."""
@@ -402,8 +389,6 @@ class Numbers:
         return found
 
     def _undefined(self, node: Term, proof: str) -> str | None:
-        from axiomkd.export.prover import split
-
         conditions = self.ctx.conditions(node)
         if not conditions:
             return None
@@ -442,9 +427,14 @@ class Numbers:
         return None
 
 
+def functional(sort: str, point: Term) -> Term:
+    """The value of the separating functional at a point whose coordinate is bound."""
+    i = fresh(sort)
+    return big_sum(i, variable(SEPARATOR, i) * cast(Term, open_binder(point, i)))
+
+
 def _joined(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"(conj {parts[0]} {_joined(parts[1:])})"
 
 
 ZERO_KNOWN = Known(Fraction(0), "0", "eq_refl")
-__all__ = ["Known", "Node", "Numbers", "ball", "congruent", "term"]

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import cast
 
 from axiomkd.export.context import Context, Unexported, number
-from axiomkd.export.derivation import Derived, quantified, safe
-from axiomkd.export.numbers import Numbers
+from axiomkd.export.derivation import quantified, safe
+from axiomkd.export.numbers import SEPARATOR, Numbers
 from axiomkd.kernel.evaluation import Point, Undefined, instantiate
-from axiomkd.kernel.evidence import Array, Derivation, Witness
+from axiomkd.kernel.evidence import Array, Witness
 from axiomkd.kernel.judgement import Fact, Goal, Refused
-from axiomkd.kernel.terms import Continuous, Defined, Formula, Free, Index, Literal
+from axiomkd.kernel.terms import Continuous, Defined, Formula, Free
 
 
 @dataclass
@@ -30,13 +30,9 @@ class Refuted:
         self.sized = goal
         self.context = Context(goal, {})
         self._declare()
-        point = Point(
-            dict(self.witness.sizes), dict(self.witness.values), {}, dict(self.witness.permutations)
-        )
+        values = {**dict(self.witness.values), SEPARATOR: self.witness.separator}
+        point = Point(dict(self.witness.sizes), values, {}, dict(self.witness.permutations))
         self.numbers = Numbers(self.context, point)
-        indices = {index.name: n for index, n in self._indices()}
-        self.literal = {index: cast(Index, Literal(n, index.sort)) for index, n in self._indices()}
-        del indices
         for number_, fact in enumerate(goal.facts):
             self._fact(number_, fact)
         self._failure(name)
@@ -54,6 +50,8 @@ class Refuted:
             indices = [f"n{place}" for place in range(len(kinds[name]))]
             head = f" ({' '.join(indices)} : nat)" if indices else ""
             self.lines.append(f"Definition {name}{head} : R := {table(array, indices)}.")
+        if self.witness.separator:
+            self.lines.append(f"Definition {SEPARATOR} (n0 : nat) : R := {table(self.witness.separator, ['n0'])}.")
         for name, images in self.witness.permutations:
             cases = " ".join(f"| {n} => {image - 1}%nat" for n, image in enumerate(images))
             self.lines.append(f"Definition {name} (n : nat) : nat := match n with {cases} | _ => n end.")
@@ -130,5 +128,3 @@ def table(array: Array, indices: list[str]) -> str:
     cases = " ".join(f"| {n} => {table(part, rest)}" for n, part in enumerate(array))
     return f"match {first} with {cases} | _ => 0 end"
 
-
-__all__ = ["Derivation", "Derived", "Refuted"]

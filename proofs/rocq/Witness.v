@@ -80,3 +80,6 @@ Lemma each_below : forall (P : nat -> Prop) n, (forall k, (k < n)%nat -> P k) ->
 Proof.
   intros P n H G k L. destruct (Nat.eq_dec k n) as [-> | D]; [exact G | apply H; lia].
 Qed.
+Lemma none_below : forall (P : nat -> Prop) k, (k < 0)%nat -> P k.
+Proof. intros P k H. lia. Qed.
+Arguments each_below P n & _ _ k _.

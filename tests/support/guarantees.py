@@ -20,7 +20,7 @@ def digits(teachers):
 
 
 def far_apart(rng, shape):
-    """Distributions that are equal or differ visibly, so that what their variances differ by is no rounding."""
+    """Distributions that are equal or differ visibly: no difference of variances is mere rounding."""
     return fractions(rng.choice([1, 5, 12], shape))
 
 

@@ -42,7 +42,7 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.occurrences import occurrences
 from axiomkd.provers.structural.readings import is_bound
-from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
+from axiomkd.provers.structural.signs import is_positive, learn_nonnegative, prove_nonnegative
 from axiomkd.provers.structural.sums import reduce_by_sums
 
 Kind = type[AtMost] | type[Less]
@@ -177,7 +177,10 @@ def _quotients(
     book: Book, number: int, monomial: Monomial, side: Term
 ) -> Iterator[tuple[Term, tuple[Free, ...], list[Index]]]:
     """Ways to see a monomial as a multiple of one side of an inequality."""
-    pattern = expand(side, book.goal.sizes)
+    try:
+        pattern = expand(side, book.goal.sizes)
+    except Refused:  # too large to be of use
+        return
     if len(pattern) != 1:
         return
     reading, scale = next(iter(pattern.items()))
@@ -242,7 +245,7 @@ def _learn_bound_of_others(book: Book, number: int, extremum: Big, n: Free, elem
     excepted = right if left is n else left
     value, there = element.otherwise, cast(Term, substitute(element.otherwise, {n: excepted}))
     bound = comparison(AtMost, value, extremum + delta(n, excepted) * (there - extremum))
-    template = cast(Term, If(Same(n, excepted), ZERO, ONE)) * hole(0, n)
+    template = cast(Term, If(Same(n, excepted), ZERO, ONE)) * hole(0, *general_names(book, number))
     book.know(book.add_from_known("combination", bound, template, also=(number,)))
 
 
@@ -250,6 +253,8 @@ def bounded_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> 
     """The gap, with the fact that no entry of a distribution exceeds 1."""
     if depth > 2 or not learn_entries(book):
         raise NoProof("nothing more is known of the entries")
+    if left is ZERO and kind is AtMost:
+        return prove_nonnegative(book, right)
     return prove_by_gap(book, kind, left, right)
 
 

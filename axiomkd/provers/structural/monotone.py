@@ -26,6 +26,7 @@ from axiomkd.provers.structural.gaps import Kind, comparison, general_names, pro
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.signs import (
     is_positive,
+    learn_nonnegative,
     learn_positive,
     prove_nonnegative,
     prove_positive,
@@ -48,6 +49,8 @@ def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) 
             return book.add_from_known(
                 "logarithm_increases", formula, also=(inner, prove_positive(book, one))
             )
+        case (Multiply(), Multiply()) if set(_factors(left)) & set(_factors(right)):
+            return _common_factor(book, kind, left, right, depth)
         case (Multiply() | Big(), Multiply() | Big()) if (
             _one_sum(left) and _one_sum(right) and left is not right
         ):
@@ -57,10 +60,29 @@ def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) 
     raise NoProof(left, "and", right, "are built differently")
 
 
+def _common_factor(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """A nonnegative factor of both sides is left out."""
+    factors = [_factors(side) for side in (left, right)]
+    common = next(part for part in factors[0] if part in factors[1])
+    for parts in factors:
+        parts.remove(common)
+    rests = [multiply(*parts) for parts in factors]
+    (learn_positive if kind is Less else learn_nonnegative)(book, common)
+    inner = prove_order(book, kind, rests[0], rests[1], depth)
+    template = multiply(common, hole(0, *general_names(book, inner)))
+    return book.add_from_known("combination", comparison(kind, left, right), template, also=(inner,))
+
+
+def _factors(value: Term) -> list[Term]:
+    """The factors of a product, nested products laid flat."""
+    if isinstance(value, Multiply):
+        return [factor for part in value.parts for factor in _factors(part)]
+    return [value]
+
+
 def _one_sum(value: Term) -> bool:
     """Whether a term is a sum over an index, perhaps with factors outside."""
-    parts = value.parts if isinstance(value, Multiply) else (value,)
-    return sum(isinstance(part, Big) and part.kind == "sum" for part in parts) == 1
+    return sum(isinstance(part, Big) and part.kind == "sum" for part in _factors(value)) == 1
 
 
 def _factors_inside(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
@@ -78,7 +100,7 @@ def _factors_inside(book: Book, kind: Kind, left: Term, right: Term, depth: int)
 
 
 def _inside(book: Book, value: Term) -> Term:
-    parts = value.parts if isinstance(value, Multiply) else (value,)
+    parts = _factors(value)
     total = next(part for part in parts if isinstance(part, Big) and part.kind == "sum")
     index = book.index_for(total)
     return big_sum(index, multiply(*(part for part in parts if part is not total), total.at(index)))

@@ -11,6 +11,7 @@ from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ZERO,
+    Add,
     AtMost,
     Big,
     Free,
@@ -75,7 +76,8 @@ def squares(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
         raise NoProof("no squares")
     for total in dict.fromkeys((*sums_inside(book, left), *sums_inside(book, right))):
         for reading in weighted_means(book, total):
-            for value in (reading.value, *_squared(book, reading.value, reading.index)):
+            inner = list(_squared(book, reading.value, reading.index))
+            for value in inner or [reading.value]:
                 with suppress(Refused):
                     _learn_square(book, reading, value)
     return prove_by_gap(book, kind, left, right)
@@ -93,6 +95,8 @@ def _squared(book: Book, node: Node, index: Free) -> Iterator[Term]:
     """The bases of squares inside that depend on an index, the binders around them opened."""
     if isinstance(node, Power) and node.exponent.parts == (2,) and index in node.base.free:
         yield node.base
+        if isinstance(node.base, Add):  # squares of means do not change when all is shifted
+            yield from (part for part in node.base.parts if index in part.free)
     elif isinstance(node, Big):
         yield from _squared(book, node.at(book.index_for(node)), index)
     else:

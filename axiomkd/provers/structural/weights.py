@@ -89,10 +89,11 @@ def _for_all_indices(book: Book, number: int, one: Free, other: Index) -> int:
 def _with_vanishing_delta(book: Book, formula: Comparison, links: tuple[int, int], excess: Term) -> int:
     """Where delta = 0 the formula is the fact."""
     known, vanishing = links
+    holes = [hole(n, *general_names(book, number)) for n, number in enumerate(links)]
     if isinstance(formula, Equal):
-        template = multiply(-1, hole(0)) + excess * hole(1)
+        template = multiply(-1, holes[0]) + excess * holes[1]
         return book.add("algebraic", formula, (known, vanishing), template)
-    template = hole(0) + multiply(-1, excess, hole(1))
+    template = holes[0] + multiply(-1, excess, holes[1])
     return book.add("combination", formula, (known, vanishing), template)
 
 

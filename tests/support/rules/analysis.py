@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, l, m, p, r, t, under, v, w, x, y, z
+from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, b, m, p, r, t, under, v, w, x, y, z
 
 from axiomkd.kernel.terms import (
     ONE,
@@ -283,7 +283,7 @@ TABLE = {
                 "two outcomes that may be equal": {
                     "premises": (Less(ZERO, r(j)), under(AtMost(r(j), r(m)), Distinct(j, m)))
                 },
-                "without the outcome being another": {"premises": (Less(ZERO, r(j)), Less(r(l), r(m)))},
+                "without the outcome being another": {"premises": (Less(ZERO, r(j)), Less(r(b), r(m)))},
                 "a further assumption on the outcome": {
                     "premises": (Less(ZERO, r(j)), under(Less(r(j), r(m)), Distinct(j, m), Less(x, r(j))))
                 },
@@ -295,6 +295,9 @@ TABLE = {
                 "another variable in the exponent": {
                     "conclusion": Tends(power(r(i), 1 / x) / big_sum(j, power(r(j), 1 / x)), delta(i, m)),
                     "parameters": (j, r(j), m, i, x),
+                },
+                "another power below": {
+                    "conclusion": Tends(power(r(i), 1 / t) / big_sum(j, power(r(j), 2 / t)), delta(i, m)),
                 },
                 "masses that move": {
                     "conclusion": Tends(moving_share, delta(i, m)),
@@ -322,6 +325,10 @@ TABLE = {
                 },
                 "one bound alone": {"premises": (Tends(v(a), ZERO), AtMost(v(a), x), Tends(w(a), ZERO))},
                 "the bounds turned round": {"parameters": (w(a), v(a))},
+                "a limit that moves": {
+                    "conclusion": Tends(x, t),
+                    "premises": (Tends(v(a), t), AtMost(v(a), x), Tends(w(a), t), AtMost(x, w(a))),
+                },
                 "a bound for one value of the limit variable": {
                     "premises": (
                         Tends(v(a), ZERO),
@@ -349,14 +356,20 @@ TABLE = {
             },
         ),
         Case(
+            "a point that is each vertex",
+            in_hull(k, i, r(i), r(i)),
+            parameters=(k, delta(k, a)),
+            but={"a coefficient of another sort's index": {"parameters": (i, delta(i, m))}},
+        ),
+        Case(
             "a point that equals a weighted mean",
             in_hull(k, i, r(i), p(k, i)),
-            premises=(*simplex, Equal(r(j), big_sum(l, w(l) * p(l, j)))),
+            premises=(*simplex, Equal(r(j), big_sum(b, w(b) * p(b, j)))),
             parameters=(k, w(k)),
             but={
-                "equal in one coordinate": {"premises": (*simplex, Equal(r(m), big_sum(l, w(l) * p(l, m))))},
+                "equal in one coordinate": {"premises": (*simplex, Equal(r(m), big_sum(b, w(b) * p(b, m))))},
                 "weights of the coordinate": {
-                    "premises": (*simplex, Equal(r(j), big_sum(l, p(l, j) * p(l, j)))),
+                    "premises": (*simplex, Equal(r(j), big_sum(b, p(b, j) * p(b, j)))),
                     "parameters": (k, p(k, i)),
                 },
             },

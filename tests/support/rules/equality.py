@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, l, m, p, r, under, v, w, x, y, z
+from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, b, m, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
@@ -58,10 +58,10 @@ ALGEBRA = {
     "sums over two sorts": Equal(big_sum(k, ONE), big_sum(i, ONE)),
     "the exponential of a sum": Equal(Exp(x + y), Exp(x) * Exp(y)),
     "the logarithm of a product": Equal(Log(x * y), Log(x) + Log(y)),
-    "two indices, one for the other": Equal(v(k), v(l)),
-    "a delta of two indices and one": Equal(delta(k, l), ONE),
-    "a delta and its complement": Equal(If(Distinct(k, l), ONE, ZERO), delta(k, l)),
-    "a delta summed over another index": Equal(big_sum(l, delta(k, a) * v(l)), v(a)),
+    "two indices, one for the other": Equal(v(k), v(b)),
+    "a delta of two indices and one": Equal(delta(k, b), ONE),
+    "a delta and its complement": Equal(If(Distinct(k, b), ONE, ZERO), delta(k, b)),
+    "a delta summed over another index": Equal(big_sum(b, delta(k, a) * v(b)), v(a)),
     "a delta of a permuted index, summed": Equal(big_sum(k, delta(permuted(k), k) * v(k)), v(k)),
     "a maximum and a minimum": Equal(Extreme("maximum", x, y), Extreme("minimum", x, y)),
     "a maximum of sums that a delta makes one, under another sum": Equal(
@@ -81,7 +81,7 @@ TABLE = {
             Equal((x + y) * (x - y), x * x - y * y),
             but={name: {"conclusion": conclusion} for name, conclusion in ALGEBRA.items()},
         ),
-        Case("sums exchanged", Equal(big_sum(k, big_sum(i, p(k, i))), big_sum(j, big_sum(l, p(l, j))))),
+        Case("sums exchanged", Equal(big_sum(k, big_sum(i, p(k, i))), big_sum(j, big_sum(b, p(b, j))))),
         Case("zero times anything", Equal(ZERO * power(x, -1), ZERO)),
         Case("the power zero", Equal(power(x, 0), ONE)),
         Case("a long power of a number", Equal(power(2, -1001) * power(2, 1001), ONE)),
@@ -126,12 +126,12 @@ TABLE = {
         Case(
             "an equation for every index, inside a sum",
             Equal(big_sum(k, w(k) * v(k)), big_sum(k, w(k) * x)),
-            premises=(Equal(v(l), x),),
+            premises=(Equal(v(b), x),),
             parameters=(-big_sum(k, w(k) * hole(0, k)),),
             but={
                 "an equation for one index alone": {"premises": (Equal(v(a), x),)},
                 "an equation under an assumption on its index": {
-                    "premises": (under(Equal(v(l), x), Same(l, a)),)
+                    "premises": (under(Equal(v(b), x), Same(b, a)),)
                 },
                 "an index of another sort": {"parameters": (-big_sum(i, w(a) * hole(0, i)),)},
                 "a template that is not zero where the equation holds": {
@@ -209,11 +209,11 @@ TABLE = {
         Case(
             "under a maximum",
             Equal(big("maximum", k, Exp(v(k))), big("maximum", k, Exp(w(k)))),
-            premises=(Equal(v(l), w(l)),),
+            premises=(Equal(v(b), w(b)),),
             but={
                 "equal at one index alone": {"premises": (Equal(v(a), w(a)),)},
                 "equal under an assumption on the index": {
-                    "premises": (under(Equal(v(l), w(l)), Same(l, a)),)
+                    "premises": (under(Equal(v(b), w(b)), Same(b, a)),)
                 },
                 "another function": {
                     "conclusion": Equal(big("maximum", k, Exp(v(k))), big("maximum", k, Log(w(k))))
@@ -221,7 +221,7 @@ TABLE = {
                 "another extremum": {
                     "conclusion": Equal(big("maximum", k, Exp(v(k))), big("minimum", k, Exp(w(k))))
                 },
-                "an inequality": {"premises": (AtMost(v(l), w(l)),)},
+                "an inequality": {"premises": (AtMost(v(b), w(b)),)},
             },
         ),
         Case(
@@ -235,7 +235,7 @@ TABLE = {
                 "another relation": {
                     "conclusion": Equal(If(Less(x, z), ONE, ZERO), If(AtMost(y, z), ONE, ZERO))
                 },
-                "another index": {"conclusion": Equal(If(Same(k, a), ONE, ZERO), If(Same(l, a), ONE, ZERO))},
+                "another index": {"conclusion": Equal(If(Same(k, a), ONE, ZERO), If(Same(b, a), ONE, ZERO))},
             },
         ),
     ],
@@ -284,7 +284,7 @@ TABLE = {
             premises=(Equal(v(a), ZERO),),
             parameters=(a,),
             but={
-                "another factor": {"parameters": (l,)},
+                "another factor": {"parameters": (b,)},
                 "a sum": {"conclusion": Equal(big_sum(k, v(k)), ZERO)},
                 "another value": {"conclusion": Equal(big_product(k, v(k)), ONE)},
                 "a factor one": {"premises": (Equal(v(a), ONE),)},
@@ -317,7 +317,16 @@ TABLE = {
                     "parameters": (k, w(k), v(k)),
                     "premises": (AtMost(ZERO, w(k)),),
                 },
-                "a sum": {"conclusion": Equal(big_sum(k, x * v(k)), x * greatest)},
+                "a sum": {"conclusion": Equal(big_sum(k, x * v(k)), x * big_sum(k, v(k)))},
+                "another term": {"parameters": (k, x, w(k))},
+                "the extremum of another term": {
+                    "conclusion": Equal(big("maximum", k, x * v(k)), x * big("maximum", k, w(k))),
+                    "parameters": (k, x, w(k)),
+                },
+                "the rules for a negative factor": {
+                    "conclusion": Equal(big("maximum", k, x * v(k)), x * least),
+                    "premises": (),
+                },
                 "an index of another sort": {"parameters": (i, x, v(k))},
             },
         ),
@@ -347,6 +356,7 @@ TABLE = {
             premises=(AtMost(y, x),),
             but={
                 "it may hold": {"premises": (AtMost(x, y),)},
+                "neither branch": {"conclusion": Equal(choice, x)},
                 "an equation as condition": {
                     "conclusion": Equal(If(Equal(x, y), v(a), w(a)), w(a)),
                 },
@@ -356,17 +366,17 @@ TABLE = {
             "an index is the same as itself",
             Equal(If(Same(k, k), x, y), x),
             but={
-                "as another": {"conclusion": Equal(If(Same(k, l), x, y), x)},
+                "as another": {"conclusion": Equal(If(Same(k, b), x, y), x)},
                 "distinct from itself": {"conclusion": Equal(If(Distinct(k, k), x, y), x)},
             },
         ),
         Case(
             "indices are distinct",
-            Equal(delta(k, l), ZERO),
-            premises=(Distinct(l, k),),
+            Equal(delta(k, b), ZERO),
+            premises=(Distinct(b, k),),
             but={
                 "nothing known of them": {"premises": ()},
-                "distinct from a third": {"premises": (Distinct(l, a),)},
+                "distinct from a third": {"premises": (Distinct(b, a),)},
             },
         ),
     ],

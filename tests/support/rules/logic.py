@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from support.rules.setting import GOAL, Case, a, i, j, k, l, m, p, r, under, v, w, x, y, z
+from support.rules.setting import GOAL, Case, a, i, j, k, b, m, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.terms import (
     ONE,
@@ -28,7 +28,7 @@ one, two = Literal(1, "teacher"), Literal(2, "teacher")
 smaller, greater = AtMost(x, y), AtMost(y, x)
 claim = AtMost(z, w(k))
 zero, positive = Equal(x, ZERO), Less(ZERO, x)
-same, distinct = Same(k, l), Distinct(k, l)
+same, distinct = Same(k, b), Distinct(k, b)
 entry = Less(ZERO, v(k))
 total = big_sum(k, v(k))
 
@@ -54,7 +54,7 @@ TABLE = {
             parameters=(1, a),
             but={
                 "an index of another sort": {"parameters": (1, i)},
-                "an index other than in the conclusion": {"parameters": (1, l)},
+                "an index other than in the conclusion": {"parameters": (1, b)},
                 "no index": {"parameters": (1,)},
                 "a name that the kernel keeps for itself": {
                     "parameters": (1, Free("@000000001", "teacher")),
@@ -121,7 +121,7 @@ TABLE = {
             Less(p(a, i) + p(a, j), x),
             premises=(Less(p(k, i) + p(k, j), x),),
             but={
-                "one index replaced in two ways": {"conclusion": Less(p(a, i) + p(l, j), x)},
+                "one index replaced in two ways": {"conclusion": Less(p(a, i) + p(b, j), x)},
                 "an index bound in the conclusion": {"conclusion": Less(big_sum(k, p(k, i) + p(k, j)), x)},
             },
         ),
@@ -195,9 +195,10 @@ TABLE = {
             "two indices are the same or distinct",
             claim,
             premises=(under(claim, same), under(claim, distinct)),
-            parameters=(k, l),
+            parameters=(k, b),
             but={
-                "the same twice": {"premises": (under(claim, same),)},
+                "the same alone": {"premises": (under(claim, same),)},
+                "distinct alone": {"premises": (under(claim, distinct),)},
                 "indices of two sorts": {"parameters": (k, i)},
                 "other indices": {"parameters": (k, a)},
                 "distinct from another": {"premises": (under(claim, same), under(claim, Distinct(k, a)))},
@@ -215,7 +216,7 @@ TABLE = {
                 "any number of teachers": {"goal": GOAL},
                 "three teachers": {"goal": replace(GOAL, sizes=(("teacher", 3), ("outcome", None)))},
                 "one of the two left out": {"premises": (under(claim, Same(k, one)),)},
-                "another index": {"parameters": (l,)},
+                "another index": {"parameters": (b,)},
             },
         ),
     ],
@@ -230,7 +231,7 @@ TABLE = {
                 "distinct indices": {"premises": (Distinct(k, a), Less(v(a), x))},
                 "nothing known of them": {"premises": (Less(v(a), x),)},
                 "another function": {"conclusion": Less(w(k), x)},
-                "a third index": {"conclusion": Less(v(l), x)},
+                "a third index": {"conclusion": Less(v(b), x)},
                 "a weaker premise": {"premises": (Same(k, a), AtMost(v(a), x))},
             },
         ),
@@ -296,7 +297,7 @@ TABLE = {
                 },
                 "another sum": {"parameters": (big_sum(k, w(k)), k)},
                 "an index of another sort": {"parameters": (total, i)},
-                "a sum that speaks of the index": {"parameters": (big_sum(l, v(l) * v(k)), k)},
+                "a sum that speaks of the index": {"parameters": (big_sum(b, v(b) * v(k)), k)},
             },
         ),
         Case(

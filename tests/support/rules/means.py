@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from support.rules.setting import WEIGHTS, Case, a, i, j, k, l, p, r, under, v, w, x, y, z
+from support.rules.setting import WEIGHTS, Case, a, i, j, k, b, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.terms import (
     ONE,
@@ -84,9 +84,9 @@ distributions = tuple(
 nearer = (*distributions, *between(before, after, target))
 roles = (i, target(i), before(i), after(i))
 fractions = x / y, z / v(a)
-weighed = (w(a) * x + w(l) * z) / (w(a) * y + w(l) * v(a))
-signs = (Less(ZERO, y), Less(ZERO, v(a)), AtMost(ZERO, w(k)), Less(ZERO, w(a) * y + w(l) * v(a)))
-mediant = (x, y, z, v(a), w(a), w(l))
+weighed = (w(a) * x + w(b) * z) / (w(a) * y + w(b) * v(a))
+signs = (Less(ZERO, y), Less(ZERO, v(a)), AtMost(ZERO, w(k)), Less(ZERO, w(a) * y + w(b) * v(a)))
+mediant = (x, y, z, v(a), w(a), w(b))
 theta = variable("t")
 
 TABLE = {
@@ -140,7 +140,7 @@ TABLE = {
                 **without_simplex(),
                 "turned round": {"conclusion": AtMost(big_sum(k, w(k) * Exp(v(k))), Exp(mean))},
                 "strictly": {"conclusion": Less(Exp(mean), big_sum(k, w(k) * Exp(v(k))))},
-                "weights of another index": {"parameters": (l, w(k), v(k))},
+                "weights of another index": {"parameters": (b, w(k), v(k))},
             },
         ),
     ],
@@ -217,7 +217,7 @@ TABLE = {
                 "weights that differ above and below": {
                     "conclusion": AtMost(
                         Extreme("minimum", *fractions),
-                        (w(a) * x + w(l) * z) / (w(l) * y + w(a) * v(a)),
+                        (w(a) * x + w(b) * z) / (w(b) * y + w(a) * v(a)),
                     )
                 },
             },

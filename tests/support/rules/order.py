@@ -1,6 +1,6 @@
 """Cases for inequalities."""
 
-from support.rules.setting import Case, a, i, k, l, m, p, r, under, v, w, x, y, z
+from support.rules.setting import Case, a, i, k, b, m, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
@@ -77,10 +77,10 @@ TABLE = {
         Case(
             "a sum over an index",
             Less(ZERO, total),
-            premises=(Less(ZERO, v(l)),),
+            premises=(Less(ZERO, v(b)),),
             but={
                 "one term positive": {"premises": (Less(ZERO, v(a)),)},
-                "an assumption on the index": {"premises": (under(Less(ZERO, v(l)), Same(l, a)),)},
+                "an assumption on the index": {"premises": (under(Less(ZERO, v(b)), Same(b, a)),)},
                 "a logarithm": {"conclusion": Less(ZERO, Log(total))},
             },
         ),
@@ -94,7 +94,7 @@ TABLE = {
             but={
                 "no term positive": {"premises": (AtMost(ZERO, v(k)),)},
                 "the others of unknown sign": {"premises": (Less(ZERO, v(a)),)},
-                "another term": {"parameters": (l,)},
+                "another term": {"parameters": (b,)},
                 "a product": {"conclusion": Less(ZERO, big_product(k, v(k)))},
                 "an index of another sort": {"parameters": (m,)},
             },
@@ -126,7 +126,7 @@ TABLE = {
                 "a nonnegative term": {"premises": (AtMost(ZERO, v(a)),)},
                 "a minimum": {"conclusion": Less(ZERO, least)},
                 "a sum": {"conclusion": Less(ZERO, total)},
-                "another term": {"parameters": (l,)},
+                "another term": {"parameters": (b,)},
             },
         ),
     ],
@@ -223,14 +223,14 @@ TABLE = {
         Case(
             "a difference at every index, under a sum",
             AtMost(big_sum(k, w(k) * v(k)), big_sum(k, w(k) * x)),
-            premises=(AtMost(v(l), x), AtMost(ZERO, w(l))),
+            premises=(AtMost(v(b), x), AtMost(ZERO, w(b))),
             parameters=(big_sum(k, w(k) * hole(0, k)),),
             but={
-                "a difference at one index alone": {"premises": (AtMost(v(a), x), AtMost(ZERO, w(l)))},
+                "a difference at one index alone": {"premises": (AtMost(v(a), x), AtMost(ZERO, w(b)))},
                 "a difference under an assumption on its index": {
-                    "premises": (under(AtMost(v(l), x), Same(l, a)), AtMost(ZERO, w(l)))
+                    "premises": (under(AtMost(v(b), x), Same(b, a)), AtMost(ZERO, w(b)))
                 },
-                "weights of unknown sign": {"premises": (AtMost(v(l), x),)},
+                "weights of unknown sign": {"premises": (AtMost(v(b), x),)},
                 "the difference at a fixed index": {"parameters": (big_sum(k, w(k) * hole(0, a)),)},
                 "a product over the index": {"parameters": (big_product(k, w(k) * hole(0, k)),)},
                 "an index of another sort": {"parameters": (big_sum(i, r(i) * hole(0, i)),)},

@@ -8,7 +8,7 @@ from axiomkd.kernel.evidence import Step
 from axiomkd.kernel.judgement import Fact, Goal, Judgement
 from axiomkd.kernel.terms import ONE, ZERO, AtMost, Distinct, Equal, Formula, Free, Less, big_sum, variable
 
-k, l, a = (Free(name, "teacher") for name in "kla")
+k, b, a = (Free(name, "teacher") for name in "kla")
 i, j, m = (Free(name, "outcome") for name in "ijm")
 x, y, z, t = (variable(name) for name in "xyzt")
 
