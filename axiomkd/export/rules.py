@@ -10,9 +10,10 @@ from typing import cast
 from axiomkd.export.context import Context, Lemma, Unexported, always_defined
 from axiomkd.export.normal import Normal, congruent, trans
 from axiomkd.export.prover import NONNEGATIVE, POSITIVE, Prover, split, weakened
-from axiomkd.kernel.application import Application, positive
+from axiomkd.kernel import algebra
+from axiomkd.kernel.application import Application, match, positive
 from axiomkd.kernel.combination import difference, general_indices, hole_number
-from axiomkd.kernel.logarithm import _of_number
+from axiomkd.kernel.logarithm import logarithm as formal_logarithm
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -55,6 +56,9 @@ from axiomkd.kernel.terms import (
     substitute,
     variables,
 )
+
+
+OPPOSITE = {"maximum": "minimum", "minimum": "maximum"}
 
 
 class Writer:
@@ -287,9 +291,10 @@ def logarithm(w: Writer, ctx: Context, node: Term) -> tuple[Term, str]:
             inner, proof = logarithm(w, ctx, base)
             return multiply(exponent, inner), f"(exp_of_power _ {ctx.term(exponent)} _ {proof})"
         case Exp(argument):
-            return argument, "eq_refl"
+            inner, same = expanded(w, ctx, argument)
+            return inner, "eq_refl" if same is None else f"(f_equal exp {same})"
         case Number(value) if value > 0:
-            inner = _of_number(value)
+            inner = formal_logarithm(node, [])
             return inner, f"(ltac:(exp_of_number) : {ctx.term(node)} = exp {ctx.term(inner)})"
         case Big("product", sort):
             index = fresh(sort)
@@ -321,6 +326,8 @@ def expanded(w: Writer, ctx: Context, node: Node) -> tuple[Term, str | None]:
     """Logarithms outside of other operations than sums and products written out."""
     match node:
         case Log(argument):
+            if formal_logarithm(argument, []) is node:
+                return cast(Term, node), None
             inner, proof = logarithm(w, ctx, argument)
             return inner, f"(ln_of_exp _ _ {proof})"
         case Add() | Multiply():
@@ -394,6 +401,27 @@ def extremum_of_constant(w: Writer) -> str:
     return f"(Rules.extremum_of_constant_{left.kind} {w.ctx.size(left.sort)} _)"
 
 
+def extremum_of_multiple(w: Writer) -> str:
+    left, right = w.sides()
+    assert isinstance(left, Big)
+    index, (scale, value), inner, names = w.at_new(
+        w.step.parameter(0, Free), w.step.parameter(1, Term), w.step.parameter(2, Term)
+    )
+    level, proof = w.prover.sign(w.ctx, scale)
+    falls = level < NONNEGATIVE
+    kind = OPPOSITE[left.kind] if falls else left.kind
+    if falls:
+        turned = algebra.canonical(-1 * scale, w.step.sizes)
+        proof = f"(turned _ _ {w.equal(-1 * scale, turned)} {w.nonnegative(turned)})"
+    else:
+        proof = weakened(level, proof, NONNEGATIVE)
+    inside = f"(fun {names} => {w.equal(left.at(index), scale * value, inner)})"
+    head = f"{w.ctx.size(left.sort)} {w.text(scale)} {w.function(index, value)} {w.ctx.function(left)}"
+    lemma = f"Rules.extremum_of_multiple_{left.kind}{'_falling' if falls else ''}"
+    whole = f"({lemma} {head} {w.ctx.least(left.sort)} {proof} {inside})"
+    return f"(eq_trans {whole} {w.equal(scale * big(kind, index, value), right)})"
+
+
 def branch(w: Writer) -> str:
     choice, right = w.sides()
     assert isinstance(choice, If)
@@ -433,6 +461,16 @@ def sum_with_positive_term(w: Writer) -> str:
     others = f"(fun {names} => {w.nonnegative(total.at(index), inner)})"
     head = f"Rules.sum_with_positive_term _ {w.ctx.function(total)} {w.ctx.index(at)} {w.ctx.within(at)}"
     return f"({head} {w.positive(total.at(at))} {others})"
+
+
+def term_of_sum(w: Writer) -> str:
+    left, right = w.sides()
+    total, at = cast(Big, right), w.step.parameter(0, Index)
+    index = fresh(total.sort)
+    inner, names = w.ctx.bind(index)
+    terms = f"(fun {names} => {w.nonnegative(total.at(index), inner)})"
+    head = f"{w.ctx.size(total.sort)} {w.ctx.function(total)} {w.ctx.index(at)} _ {w.ctx.within(at)}"
+    return f"(Rules.term_of_sum {head} {terms} {w.equal(left, total.at(at))})"
 
 
 def maximum_with_positive_term(w: Writer) -> str:
@@ -702,6 +740,21 @@ def jensen_exponential(w: Writer) -> str:
     return _between(w, inside, outside, f"(Rules.jensen_exponential {head})")
 
 
+def jensen_square(w: Writer) -> str:
+    k, weight, value, head, _, _ = _mean(w)
+    mean = big_sum(k, weight * value)
+    return _between(w, mean * mean, big_sum(k, weight * value * value), f"(Rules.jensen_square {head})")
+
+
+def jensen_entropy(w: Writer) -> str:
+    k, weight, value, head, inner, names = _mean(w)
+    sign = f"(fun {names} => {w.positive(value, inner)})"
+    mean = big_sum(k, weight * value)
+    inside = mean * cast(Term, Log(mean))
+    outside = big_sum(k, weight * value * cast(Term, Log(value)))
+    return _between(w, inside, outside, f"(Rules.jensen_entropy {head} {sign})")
+
+
 def jensen_logarithm(w: Writer) -> str:
     k, weight, value, head, inner, names = _mean(w)
     sign = f"(fun {names} => {w.positive(value, inner)})"
@@ -719,7 +772,7 @@ def weighted_am_gm(w: Writer) -> str:
 
 def mediant(w: Writer) -> str:
     a, b, c, d, u, v = (w.step.parameter(n, Term) for n in range(6))
-    signs = [w.positive(b), w.positive(d), w.nonnegative(u), w.nonnegative(v), w.positive(u + v)]
+    signs = [w.positive(b), w.positive(d), w.nonnegative(u), w.nonnegative(v), w.positive(u * b + v * d)]
     left, right = w.sides()
     between = (u * a + v * c) / (u * b + v * d)
     arguments = " ".join([*map(w.text, (a, b, c, d, u, v)), *signs])
@@ -796,8 +849,6 @@ def defined_part(w: Writer) -> str:
             continue
         general = w.step.general(lemma.judgement)
         for required, opened, proof in _requirements(w.ctx, formula.term, ()):
-            from axiomkd.kernel.application import match
-
             found: dict[Free, Index] = {}
             if match(required, w.conclusion, general | frozenset(opened), found):
                 premise = w.prover.applied(w.ctx, number, found)
@@ -892,11 +943,11 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
         for rule in (
             fact, assumption, instance, cases_order, cases_zero, cases_index, cases_literal, same_index,
             distinct_literals, contradiction, positive_entry, algebraic, powers, logarithms, congruence,
-            reindexing, power_of_zero, product_with_zero, extremum_of_constant, branch, antisymmetry,
-            sign_of_parts, sum_with_positive_term, maximum_with_positive_term, positive_unless_zero, chain,
+            reindexing, power_of_zero, product_with_zero, extremum_of_constant, extremum_of_multiple, branch, antisymmetry,
+            sign_of_parts, sum_with_positive_term, term_of_sum, maximum_with_positive_term, positive_unless_zero, chain,
             combination, power_of_base, power_of_exponent, exponential_increases, logarithm_increases,
             logarithm_decides, product_increases, extremum_bounds, extremum_is_least_bound, quotient,
-            jensen_power, jensen_exponential, jensen_logarithm, weighted_am_gm, mediant,
+            jensen_power, jensen_exponential, jensen_square, jensen_entropy, jensen_logarithm, weighted_am_gm, mediant,
             divergence_along_odds, entropy_of_tempered, defined, defined_part, hull,
         )
     }  # fmt: skip

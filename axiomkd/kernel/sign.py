@@ -138,13 +138,9 @@ def demand_continuous(step: Application, node: Term) -> None:
         case Power(base, exponent):
             demand_continuous(step, base)
             demand_continuous(step, exponent)
-            if isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0:
-                return
-            inner = sign(step, base)
-            if inner == NONNEGATIVE:
+            if not _is_natural(exponent) and sign(step, base) != POSITIVE:
+                demand_sign(step, base, NONNEGATIVE)
                 demand_sign(step, exponent, POSITIVE)
-            elif inner == UNKNOWN:
-                demand_sign(step, base, POSITIVE)
         case Log(argument):
             demand_continuous(step, argument)
             demand_sign(step, argument, POSITIVE)
@@ -162,6 +158,10 @@ def demand_continuous(step: Application, node: Term) -> None:
             raise Refused("expected a continuous operation, got ", node)
 
 
+def _is_natural(exponent: Term) -> bool:
+    return isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0
+
+
 def _demand_index_condition(condition: Formula) -> None:
     if not isinstance(condition, Same | Distinct) or isinstance(condition, Comparison):
         raise Refused("expected a condition on indices alone, got ", condition)
@@ -173,8 +173,8 @@ def demand_limit(step: Application, node: Term, limit: Term) -> None:
         raise Refused("expected a goal with a limit variable, got none")
     if step.goal.limit[0] in variables(limit):
         raise Refused(f"expected a limit free of {step.goal.limit[0]}, got {limit}")
-    if step.has(cast(Formula, Tends(node, limit))) or _stands_still(step, node, limit):
-        return
+    if node is limit or step.has(cast(Formula, Tends(node, limit))):
+        return  # what is free of the limit variable, as the limit is, stands still
     if type(node) is not type(limit) or len(node.parts) != len(limit.parts):
         raise Refused("expected a limit built like", node, "- got", limit)
     match node, limit:
@@ -200,10 +200,6 @@ def demand_limit(step: Application, node: Term, limit: Term) -> None:
             raise Refused("expected", node, "to tend part by part to", limit)
 
 
-def _stands_still(step: Application, node: Term, limit: Term) -> bool:
-    return node is limit  # free of the limit variable, as the limit is
-
-
 def _demand_limits(step: Application, parts: tuple[Term, ...], limits: tuple[Term, ...]) -> None:
     for part, limit in zip(parts, limits, strict=True):
         demand_limit(step, part, limit)
@@ -214,15 +210,11 @@ def _demand_power_limit(
 ) -> None:
     """Where x -> X and y -> Y give x^y -> X^Y: whole exponents, X > 0, or x, X >= 0 with Y > 0 or y fixed."""
     fixed = exponent is exponent_limit
-    if fixed and isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0:
+    whole = isinstance(exponent, Number) and exponent.value.denominator == 1
+    if fixed and whole and (_is_natural(exponent) or step.has(cast(Formula, Different(base_limit, ZERO)))):
         return
-    if fixed and isinstance(exponent, Number) and exponent.value == -1:
-        if step.has(cast(Formula, Different(base_limit, ZERO))):
-            return
     if sign(step, base_limit) == POSITIVE:
         return
     demand_sign(step, base, NONNEGATIVE)
     demand_sign(step, base_limit, NONNEGATIVE)
     demand_sign(step, exponent_limit, NONNEGATIVE if fixed else POSITIVE)
-
-

@@ -17,6 +17,13 @@ from typing import Any, ClassVar, cast
 from weakref import WeakValueDictionary
 
 
+def _part(position: int) -> property:
+    def part(node: Node) -> object:
+        return node.parts[position]
+
+    return property(part)
+
+
 class Node:
     """An immutable, interned node: a class and its parts."""
 
@@ -41,7 +48,7 @@ class Node:
 
     def __init_subclass__(cls) -> None:
         for position, name in enumerate(cls.__match_args__):
-            setattr(cls, name, property(lambda node, at=position: node.parts[at]))
+            setattr(cls, name, _part(position))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"terms are immutable: cannot set {name}")
@@ -491,7 +498,7 @@ def show(node: Node) -> str:
     """The node as text in the grammar of declarations."""
     match node:
         case Free(name):
-            return cast(str, name)
+            return name
         case Bound(depth):
             return f"#{depth}"
         case Literal(number):

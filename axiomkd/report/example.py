@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import cast
 
 from axiomkd.kernel.evidence import Paths, Witness
-from axiomkd.kernel.terms import Formula
+from axiomkd.kernel.terms import Equal, Formula
 from axiomkd.kernel.witness import Margin
 from axiomkd.statement import Scope
 from axiomkd.verdict import Cell
@@ -85,16 +85,18 @@ def example(cell: Cell) -> Example | None:
         chosen=tuple(_chosen(evidence)),
         conclusion=cell.goal.conclusions[evidence.conclusion],
         left=margin.left,
-        relation=relation(margin),
+        relation=relation(margin, cell.goal.conclusions[evidence.conclusion]),
         right=margin.right,
         margin=margin.lower,
     )
 
 
-def relation(margin: Margin) -> str:
-    """How the two numbers of a counterexample stand to each other."""
+def relation(margin: Margin, conclusion: Formula) -> str:
+    """How the two numbers of a counterexample stand to each other; those of an equation just differ."""
     if margin.kind in _WITHOUT_NUMBERS:
         return _WITHOUT_NUMBERS[margin.kind]
+    if isinstance(conclusion, Equal):
+        return "against"
     left, right = Decimal(margin.left), Decimal(margin.right)
     return "=" if margin.kind == "equal" else ">" if left > right else "<" if left < right else "!="
 

@@ -169,6 +169,28 @@ Proof.
   apply (jensen_above n w x m (exp m) (exp m) W S eq_refl exp). intros k _ _. apply exp_tangent.
 Qed.
 
+Lemma jensen_square : forall n w x, (forall k, (k < n)%nat -> 0 <= w k) -> rsum n w = 1 ->
+  rsum n (fun k => w k * x k) * rsum n (fun k => w k * x k) <= rsum n (fun k => w k * x k * x k).
+Proof.
+  intros n w x W S. set (m := rsum n (fun k => w k * x k)).
+  rewrite (rsum_ext n (fun k => w k * x k * x k) (fun k => w k * (x k * x k))) by (intros; ring).
+  apply (jensen_above n w x m (2 * m) (m * m) W S eq_refl (fun t => t * t)). intros k _ _.
+  generalize (Rle_0_sqr (x k - m)). unfold Rsqr. lra.
+Qed.
+
+Lemma jensen_entropy : forall n w x, (forall k, (k < n)%nat -> 0 <= w k) -> rsum n w = 1 ->
+  (forall k, (k < n)%nat -> 0 < x k) ->
+  rsum n (fun k => w k * x k) * ln (rsum n (fun k => w k * x k)) <= rsum n (fun k => w k * x k * ln (x k)).
+Proof.
+  intros n w x W S X. set (m := rsum n (fun k => w k * x k)).
+  assert (0 < m) as M by (apply rsum_mean_gt_0; assumption).
+  rewrite (rsum_ext n (fun k => w k * x k * ln (x k)) (fun k => w k * (x k * ln (x k)))) by (intros; ring).
+  apply (jensen_above n w x m (ln m + 1) (m * ln m) W S eq_refl (fun t => t * ln t)). intros k Hk _.
+  generalize (ln_tangent (x k) m (X k Hk) M) (X k Hk). intros T P.
+  apply Rmult_le_compat_l with (r := x k) in T; [|lra].
+  replace (x k * (ln (x k) + / x k * (m - x k))) with (x k * ln (x k) + (m - x k)) in T by (field; lra). nra.
+Qed.
+
 Lemma jensen_logarithm : forall n w x, (forall k, (k < n)%nat -> 0 <= w k) -> rsum n w = 1 ->
   (forall k, (k < n)%nat -> 0 < x k) ->
   rsum n (fun k => w k * ln (x k)) <= ln (rsum n (fun k => w k * x k)).
@@ -259,19 +281,10 @@ Proof.
       destruct (D k Hk) as [P | [A B]]; [lra | rewrite A, B, !rpow_0_r; reflexivity].
 Qed.
 
-Lemma mediant_signs : forall b d u v, 0 < b -> 0 < d -> 0 <= u -> 0 <= v -> 0 < u + v -> 0 < u * b + v * d.
-Proof.
-  intros b d u v B D U V S. destruct U as [U | <-].
-  - assert (0 < u * b) by (apply Rmult_lt_0_compat; assumption).
-    assert (0 <= v * d) by (apply Rmult_le_pos; lra). lra.
-  - assert (0 < v * d) by (apply Rmult_lt_0_compat; lra). lra.
-Qed.
-
-Lemma mediant_minimum : forall a b c d u v, 0 < b -> 0 < d -> 0 <= u -> 0 <= v -> 0 < u + v ->
+Lemma mediant_minimum : forall a b c d u v, 0 < b -> 0 < d -> 0 <= u -> 0 <= v -> 0 < u * b + v * d ->
   Rmin (a * rpow b (-1)) (c * rpow d (-1)) <= (u * a + v * c) * rpow (u * b + v * d) (-1).
 Proof.
-  intros a b c d u v B D U V S. rewrite !rpow_inv.
-  generalize (mediant_signs b d u v B D U V S). intros P.
+  intros a b c d u v B D U V P. rewrite !rpow_inv.
   set (m := Rmin (a * / b) (c * / d)).
   assert (m * b <= a) as A.
   { replace a with (a * / b * b) by (field; lra). apply Rmult_le_compat_r; [lra | apply Rmin_l]. }
@@ -282,11 +295,10 @@ Proof.
   nra.
 Qed.
 
-Lemma mediant_maximum : forall a b c d u v, 0 < b -> 0 < d -> 0 <= u -> 0 <= v -> 0 < u + v ->
+Lemma mediant_maximum : forall a b c d u v, 0 < b -> 0 < d -> 0 <= u -> 0 <= v -> 0 < u * b + v * d ->
   (u * a + v * c) * rpow (u * b + v * d) (-1) <= Rmax (a * rpow b (-1)) (c * rpow d (-1)).
 Proof.
-  intros a b c d u v B D U V S. rewrite !rpow_inv.
-  generalize (mediant_signs b d u v B D U V S). intros P.
+  intros a b c d u v B D U V P. rewrite !rpow_inv.
   set (m := Rmax (a * / b) (c * / d)).
   assert (a <= m * b) as A.
   { replace a with (a * / b * b) at 1 by (field; lra). apply Rmult_le_compat_r; [lra | apply Rmax_l]. }

@@ -62,6 +62,12 @@ Lemma pow_defined_ge_0 : forall x a, 0 <= x -> 0 <= a -> pow_defined x a.
 Proof. intros x a [H | H] A; [left; exact H | right; left; split; [symmetry; exact H | exact A]]. Qed.
 Lemma pow_defined_whole : forall x z, x <> 0 -> pow_defined x (IZR z).
 Proof. intros x z H. right. right. split; [exact H | exists z; reflexivity]. Qed.
+Lemma pow_defined_natural : forall x n, pow_defined x (IZR (Z.of_nat n)).
+Proof.
+  intros x n. destruct (Rtotal_order 0 x) as [H | [H | H]]; [left; exact H | |].
+  - right. left. split; [symmetry; exact H | apply IZR_le; lia].
+  - right. right. split; [lra | eexists; reflexivity].
+Qed.
 Lemma pow_defined_apart : forall x a, a < 0 -> pow_defined x a -> x <> 0.
 Proof. intros x a A [H | [[H L] | [H _]]]; [lra | lra | exact H]. Qed.
 Lemma pow_defined_positive : forall x n d, IZR n / IZR d < 0 -> (1 < d)%Z -> Z.gcd n d = 1%Z ->
@@ -88,6 +94,9 @@ Proof. intros a b ->. ring. Qed.
 Lemma times_zero : forall a b, b = 0 -> a * b = 0.
 Proof. intros a b ->. ring. Qed.
 Lemma rewritten : forall a b c d, a = c -> b = d -> c <= d -> a <= b.
+Proof. intros; lra. Qed.
+
+Lemma turned : forall c d, -1 * c = d -> 0 <= d -> c <= 0.
 Proof. intros; lra. Qed.
 
 Fixpoint mults (x : R) (n : nat) : R := match n with O => x | S m => mults x m * x end.
@@ -199,6 +208,34 @@ Lemma extremum_of_constant_maximum : forall n c, rmax n (fun _ => c) = c.
 Proof. exact rmax_const. Qed.
 Lemma extremum_of_constant_minimum : forall n c, rmin n (fun _ => c) = c.
 Proof. exact rmin_const. Qed.
+Lemma extremum_of_multiple_maximum : forall n c x f, (1 <= n)%nat -> 0 <= c ->
+  (forall k, (k < n)%nat -> f k = c * x k) -> rmax n f = c * rmax n x.
+Proof.
+  intros n c x f N C E. apply Rle_antisym.
+  - apply rmax_lub; [exact N|]. intros k Hk. rewrite (E k Hk). apply Rmult_le_compat_l; [exact C | apply rmax_ub, Hk].
+  - destruct (rmax_attained n x N) as [k [Hk ->]]. rewrite <- (E k Hk). apply rmax_ub, Hk.
+Qed.
+Lemma extremum_of_multiple_minimum : forall n c x f, (1 <= n)%nat -> 0 <= c ->
+  (forall k, (k < n)%nat -> f k = c * x k) -> rmin n f = c * rmin n x.
+Proof.
+  intros n c x f N C E. apply Rle_antisym.
+  - destruct (rmin_attained n x N) as [k [Hk ->]]. rewrite <- (E k Hk). apply rmin_lb, Hk.
+  - apply rmin_glb; [exact N|]. intros k Hk. rewrite (E k Hk). apply Rmult_le_compat_l; [exact C | apply rmin_lb, Hk].
+Qed.
+Lemma extremum_of_multiple_maximum_falling : forall n c x f, (1 <= n)%nat -> c <= 0 ->
+  (forall k, (k < n)%nat -> f k = c * x k) -> rmax n f = c * rmin n x.
+Proof.
+  intros n c x f N C E. apply Rle_antisym.
+  - apply rmax_lub; [exact N|]. intros k Hk. rewrite (E k Hk). generalize (rmin_lb n x k Hk). intros. nra.
+  - destruct (rmin_attained n x N) as [k [Hk ->]]. rewrite <- (E k Hk). apply rmax_ub, Hk.
+Qed.
+Lemma extremum_of_multiple_minimum_falling : forall n c x f, (1 <= n)%nat -> c <= 0 ->
+  (forall k, (k < n)%nat -> f k = c * x k) -> rmin n f = c * rmax n x.
+Proof.
+  intros n c x f N C E. apply Rle_antisym.
+  - destruct (rmax_attained n x N) as [k [Hk ->]]. rewrite <- (E k Hk). apply rmin_lb, Hk.
+  - apply rmin_glb; [exact N|]. intros k Hk. rewrite (E k Hk). generalize (rmax_ub n x k Hk). intros. nra.
+Qed.
 Lemma branch_Same_then : forall i j x y, i = j -> rif (Nat.eqb i j) x y = x.
 Proof. intros i j x y ->. apply rif_same. Qed.
 Lemma branch_Same_otherwise : forall i j x y, i <> j -> rif (Nat.eqb i j) x y = y.
@@ -227,6 +264,8 @@ Proof. auto. Qed.
 Lemma sum_with_positive_term : forall n f m, (m < n)%nat -> 0 < f m ->
   (forall k, (k < n)%nat -> 0 <= f k) -> 0 < rsum n f.
 Proof. exact rsum_gt_0_one. Qed.
+Lemma term_of_sum : forall n f m x, (m < n)%nat -> (forall k, (k < n)%nat -> 0 <= f k) -> x = f m -> x <= rsum n f.
+Proof. intros n f m x Hm H ->. apply rsum_term_le; assumption. Qed.
 Lemma maximum_with_positive_term : forall n f m, (m < n)%nat -> 0 < f m -> 0 < rmax n f.
 Proof. intros n f m Hm H. generalize (rmax_ub n f m Hm). lra. Qed.
 Lemma positive_unless_zero : forall x, 0 <= x -> x <> 0 -> 0 < x.

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 from support.goals import batch_of, compiled_conclusion, exact_case, picked
 from support.inputs import chosen, distributions, fractions, shares, wanted, weights
+from support.witnesses import as_array
 
 from axiomkd.provers.counterexample.domain import in_domain
 
@@ -36,11 +37,12 @@ def drawn_alike(rng, P, pi):
 
 
 def rolled_but_for_one(rng, p):
-    """The distributions, where outside of one outcome, the same for all teachers, they are others."""
+    """Other distributions that agree in one outcome: what else a teacher says is turned, by its number."""
     y = p.copy()
     for number, kept in enumerate(rng.integers(0, p.shape[2], len(p))):
         others = [i for i in range(p.shape[2]) if i != kept]
-        y[number][:, others] = np.roll(p[number][:, others], 1, axis=1)
+        for k in range(p.shape[1]):
+            y[number, k, others] = np.roll(p[number, k, others], k)
     return y
 
 
@@ -65,6 +67,16 @@ def draw_guarantee(statement, teachers, outcomes, count, seed):
     if statement.id.startswith("variance"):
         found["P"], found["pi"] = drawn_alike(rng, found["P"], found["pi"])
     return {name: found[name] for name in wanted(statement)}
+
+
+def witnessed(statement, evidence):
+    """A witness as an input of the statement's predicate."""
+    values = {name: as_array(value) for name, value in evidence.values}
+    if "beta" in values:
+        block, rest = (values["beta"] * values["u"], (1 - values["beta"]) * values["v"])
+        values["p"] = np.concatenate([values["A"], values["B"]], axis=1)
+        values["w"] = np.concatenate([block, rest], axis=1)
+    return {name: values[name] for name in wanted(statement)}
 
 
 def cases(goal, inputs):

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.formulas import aggregate
-from support.guarantees import compiled_guarantee, draw_guarantee, exact_guarantee
+from support.guarantees import compiled_guarantee, draw_guarantee, exact_guarantee, witnessed
 from support.inputs import floats, wanted
 
+from axiomkd.operator import Operator
 from axiomkd.operators import CATALOGUE
 from axiomkd.provers.counterexample import refute
 from axiomkd.registry import find_operator
@@ -86,13 +87,34 @@ TRUE = {
 """What the vocabulary and published results say is true."""
 
 
+@pytest.mark.parametrize("statement", ["associativity", "safety.inheritance"])
+def test_what_needs_two_teachers_is_not_asked_of_one(statement):
+    assert BY_ID[statement].goal(OPERATORS["linear"], Scope(teachers=1)) is None
+    assert BY_ID[statement].goal(OPERATORS["linear"], Scope(teachers=2)) is not None
+
+
+@pytest.mark.parametrize("statement", ["clone_invariance", "associativity"])
+def test_a_rule_for_two_teachers_is_not_asked_to_pool_another_number(statement):
+    pair = Operator.declare("pair", mass="p[1,i]*p[2,i]", sizes={"K": 2})
+    assert BY_ID[statement].goal(pair, Scope()) is None
+
+
+def test_a_teacher_named_by_number_keeps_its_place():
+    """The copy and the rest stand last, so that the first teacher stays the first."""
+    for statement in ("clone_invariance", "associativity"):
+        assert refute(goal_of(statement, "first-teacher")) is None
+
+
 def test_every_guarantee_has_an_operator_that_fails_it():
     assert list(FAILS) == list(BY_ID)
 
 
 @pytest.mark.parametrize("statement", BY_ID)
-def test_the_failing_operator_is_refuted(statement):
-    assert refute(goal_of(statement, FAILS[statement]), seconds=60) is not None
+def test_the_failing_operator_is_refuted_and_its_witness_violates_the_predicate(statement):
+    found = refute(goal_of(statement, FAILS[statement]), seconds=60)
+    assert found is not None
+    inputs = witnessed(BY_ID[statement], found.evidence)
+    assert not np.any(BY_ID[statement].predicate(aggregate(FAILS[statement]), **inputs))
 
 
 @pytest.mark.parametrize(

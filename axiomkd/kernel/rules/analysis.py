@@ -212,5 +212,3 @@ def hull(step: Application) -> None:
     combined = big_sum(k, weight * vertex)
     if not step.has(cast(Formula, Equal(point, combined))):
         step.need_equal(point, combined)
-
-

@@ -32,7 +32,6 @@ from axiomkd.kernel.terms import (
     substitute,
 )
 
-
 OPPOSITE = {"maximum": "minimum", "minimum": "maximum"}
 
 
@@ -113,13 +112,15 @@ def _congruent(step: Application, left: Node, right: Node) -> bool:
 def reindexing(step: Application) -> None:
     """A permutation only changes the order of a sum, product, maximum or minimum."""
     conclusion = step.conclusion_as(Equal)
+    left, right = conclusion.left, conclusion.right
     name = step.parameters[0] if step.parameters else None
-    for one, other in ((conclusion.left, conclusion.right), (conclusion.right, conclusion.left)):
-        if isinstance(one, Big) and isinstance(other, Big) and (one.kind, one.sort) == (other.kind, other.sort):
-            index = fresh(one.sort)
-            permuted = cast(Index, Permuted(index, one.sort, name))
-            if dict(step.goal.permutations).get(str(name)) == one.sort and other.at(permuted) is one.at(index):
-                return
+    sort = dict(step.goal.permutations).get(str(name))
+    if isinstance(left, Big) and isinstance(right, Big) and left.parts[:2] == right.parts[:2]:
+        index = fresh(left.sort)
+        permuted = cast(Index, Permuted(index, left.sort, name))
+        pairs = (left.at(index), right.at(permuted)), (left.at(permuted), right.at(index))
+        if sort == left.sort and any(one is other for one, other in pairs):
+            return
     raise step.refuse("one side to be the other with its index permuted", conclusion)
 
 
@@ -160,8 +161,8 @@ def extremum_of_multiple(step: Application) -> None:
     conclusion = step.conclusion_as(Equal)
     index, scale, value = step.parameter(0, Free), step.parameter(1, Term), step.parameter(2, Term)
     left = conclusion.left
-    step.require(isinstance(left, Big) and left.kind in OPPOSITE and left.sort == index.sort, "an extremum", left)
-    assert isinstance(left, Big)
+    if not (isinstance(left, Big) and left.kind in OPPOSITE and left.sort == index.sort):
+        raise step.refuse("an extremum over the sort of the index", left)
     new = fresh(index.sort)
     inner = cast(Term, substitute(value, {index: new}))
     step.need_equal(left.at(new), scale * inner)

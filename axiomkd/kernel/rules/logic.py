@@ -33,7 +33,6 @@ def fact(step: Application) -> None:
     known = step.goal.facts[number]
     step.require(len(step.parameters) == 1 + len(known.indices), "an index for each index of the fact")
     given = [step.parameter(1 + n, Index) for n in range(len(known.indices))]
-    step.require(all(a.sort == b.sort for a, b in zip(known.indices, given, strict=True)), "indices of their sorts")
     replaced = dict(zip(known.indices, given, strict=True))
     for hypothesis in known.hypotheses:
         step.need(cast(Formula, substitute(hypothesis, replaced)))
@@ -68,7 +67,6 @@ def cases_zero(step: Application) -> None:
 def cases_index(step: Application) -> None:
     """Two indices are the same or distinct: what holds in both cases holds."""
     left, right = step.parameter(0, Index), step.parameter(1, Index)
-    step.require(left.sort == right.sort, "two indices of one sort", (left, right))
     step.need(step.conclusion, without=cast(Formula, Same(left, right)))
     step.need(step.conclusion, without=cast(Formula, Distinct(left, right)))
 
@@ -100,20 +98,20 @@ def distinct_literals(step: Application) -> None:
     conclusion = step.conclusion_as(Distinct)
     left, right = conclusion.left, conclusion.right
     numbered = isinstance(left, Literal) and isinstance(right, Literal)
-    step.require(numbered and left.sort == right.sort and left is not right, "two distinct numbers", conclusion)
+    step.require(numbered and left is not right, "two distinct numbers", conclusion)
 
 
 def contradiction(step: Application) -> None:
     """From two premises that exclude each other anything follows."""
     formula = step.parameter(0, Comparison)
-    opposite = {
-        Less: lambda: AtMost(formula.right, formula.left),
-        Equal: lambda: Different(formula.left, formula.right),
-    }.get(type(formula))
-    if opposite is None:
-        raise step.refuse("a strict inequality or an equation", formula)
     step.need(formula)
-    step.need(cast(Formula, opposite()))
+    match formula:
+        case Less(left, right):
+            step.need(cast(Formula, AtMost(right, left)))
+        case Equal(left, right):
+            step.need(cast(Formula, Different(left, right)))
+        case _:
+            raise step.refuse("a strict inequality or an equation", formula)
 
 
 def positive_entry(step: Application) -> None:

@@ -39,7 +39,7 @@ def _weights(step: Application) -> tuple[Free, Term, Term]:
 
 
 def jensen_power(step: Application) -> None:
-    r"""Jensen for :math:`x^r`: convex for :math:`r \ge 1` and, where x > 0, for :math:`r \le 0`; concave between."""
+    r"""Jensen for :math:`x^r`: convex for :math:`r \ge 1` and, x > 0, for :math:`r \le 0`; else concave."""
     conclusion = step.conclusion_as(AtMost)
     k, weight, value = _weights(step)
     exponent = step.parameter(3, Term)
@@ -77,7 +77,7 @@ def jensen_square(step: Application) -> None:
 
 
 def jensen_entropy(step: Application) -> None:
-    r"""Jensen for :math:`x \log x`: its value at the weighted mean is at most its weighted mean, for positive x."""
+    r"""Jensen for :math:`x \log x`, x positive: at the weighted mean it is at most its weighted mean."""
     conclusion = step.conclusion_as(AtMost)
     k, weight, value = _weights(step)
     demand_sign(step, value, POSITIVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import cast
 
 from axiomkd.kernel.application import Application, nonnegative
@@ -78,9 +79,9 @@ def maximum_with_positive_term(step: Application) -> None:
 def chain(step: Application) -> None:
     """A chain of equations and inequalities through the terms given as parameters."""
     conclusion = step.conclusion_as(Comparison)
-    links = [conclusion.left, *(step.parameter(n, Term) for n in range(len(step.parameters))), conclusion.right]
+    between = (step.parameter(n, Term) for n in range(len(step.parameters)))
     strict = False
-    for left, right in zip(links, links[1:], strict=False):
+    for left, right in itertools.pairwise((conclusion.left, *between, conclusion.right)):
         if step.has(cast(Formula, Equal(left, right))):
             continue
         step.require(not isinstance(conclusion, Equal), f"an equation of {left} and {right}")
@@ -104,7 +105,8 @@ def combination(step: Application) -> None:
     if isinstance(conclusion, Less):
         step.require(found == POSITIVE, "a positive combination", template)
     else:
-        step.require(isinstance(conclusion, AtMost) and found != UNKNOWN, "a nonnegative combination", template)
+        step.require(isinstance(conclusion, AtMost), "an inequality", conclusion)
+        step.require(found != UNKNOWN, "a nonnegative combination", template)
 
 
 def _sign_of_template(step: Application, node: Term) -> int:
@@ -222,9 +224,10 @@ def extremum_bounds(step: Application) -> None:
     given = step.parameters[0] if step.parameters else None
     for extremum, element, kind in ((great, small, "maximum"), (small, great, "minimum")):
         if isinstance(extremum, Big) and extremum.kind == kind and isinstance(given, Index):
-            if given.sort == extremum.sort and extremum.at(given) is element:
-                return
-        if isinstance(extremum, Extreme) and extremum.kind == kind and element in extremum.arguments:
+            found = given.sort == extremum.sort and extremum.at(given) is element
+        else:
+            found = isinstance(extremum, Extreme) and extremum.kind == kind and element in extremum.arguments
+        if found:
             return
     raise step.refuse("a maximum above, or a minimum below, one of its terms", conclusion)
 
@@ -266,4 +269,3 @@ def positive_unless_zero(step: Application) -> None:
     step.require(conclusion.left is ZERO, "0 < x", conclusion)
     step.need(nonnegative(conclusion.right))
     step.need(cast(Formula, Different(conclusion.right, ZERO)))
-

@@ -26,38 +26,95 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.between import prove_between
 from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.gaps import comparison
+from axiomkd.provers.structural.gaps import comparison, prove_by_gap
 from axiomkd.provers.structural.powers import exponential
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
 from axiomkd.provers.structural.signs import learn_positive
 from axiomkd.provers.structural.sums import equation
 
 
+def _divergence(one: Term, other: Term, index: Free) -> Term:
+    return big_sum(index, one * cast(Term, Log(one / other)))
+
+
 def _divergence_parts(value: Term, index: Free) -> tuple[Term, Term]:
-    """x and y of sum x log(x/y)."""
+    """x and y of sum log((x/y)^x)."""
     if isinstance(value, Big) and value.kind == "sum":
         body = value.at(index)
-        if isinstance(body, Multiply) and isinstance(body.parts[-1], Log):
-            one, ratio = multiply(*body.parts[:-1]), body.parts[-1].argument
-            if isinstance(ratio, Multiply) and isinstance(ratio.parts[-1], Power):
-                inverse = ratio.parts[-1]
-                if inverse.exponent.parts == (-1,):
-                    return one, inverse.base
+        if isinstance(body, Log) and isinstance(body.argument, Power):
+            return _ratio(body.argument.base, body.argument.exponent)
     raise NoProof("no divergence")
 
 
+def _ratio(value: Term, one: Term) -> tuple[Term, Term]:
+    """x and y of x/y, when the numerator is x."""
+    if isinstance(value, Multiply) and isinstance(value.parts[-1], Power):
+        inverse = value.parts[-1]
+        if inverse.exponent.parts == (-1,) and multiply(*value.parts[:-1]) is one:
+            return one, inverse.base
+    raise NoProof("no divergence")
+
+
+def _likelihood_parts(value: Term, index: Free) -> tuple[Term, Term]:
+    """x and y of prod (y/x)^x, which is exp(-KL(x;y))."""
+    if isinstance(value, Big) and value.kind == "product":
+        body = value.at(index)
+        if isinstance(body, Power) and isinstance(body.base, Multiply):
+            inverse = body.base.parts[-1]
+            if (
+                isinstance(inverse, Power)
+                and inverse.base is body.exponent
+                and inverse.exponent.parts == (-1,)
+            ):
+                return body.exponent, multiply(*body.base.parts[:-1])
+    raise NoProof("no likelihood")
+
+
 def prove_divergence(book: Book, formula: AtMost) -> int:
-    """KL(p;q') <= KL(p;q) or KL(q';p) <= KL(q;p), from odds that lie between."""
+    """KL(q';p) <= KL(q;p) or exp(-KL(p;q)) <= exp(-KL(p;q')), from odds that lie between."""
     if not isinstance(formula.left, Big):
         raise NoProof("no divergence")
     i = book.index(formula.left.sort)
-    left, right = _divergence_parts(formula.left, i), _divergence_parts(formula.right, i)
-    if left[0] is right[0]:
-        target, after, before = left[0], left[1], right[1]
-    elif left[1] is right[1]:
-        target, after, before = left[1], left[0], right[0]
-    else:
+    if formula.left.kind == "product":
+        return _prove_likelihood(book, formula, i)
+    (after, target), (before, other) = (_divergence_parts(side, i) for side in formula.parts)
+    if target is not other:
         raise NoProof("no common distribution")
+    order = _along_odds(book, i, target, before, after)
+    ends = _divergence(after, target, i), _divergence(before, target, i)
+    nearer = book.add_from_known(
+        "divergence_along_odds", comparison(AtMost, *ends), i, target, before, after, also=order
+    )
+    links = [
+        book.add_from_known("logarithms", equation(*sides))
+        for sides in ((formula.left, ends[0]), (ends[1], formula.right))
+    ]
+    return book.add("chain", formula, (links[0], nearer, links[1]), *ends)
+
+
+def _prove_likelihood(book: Book, formula: AtMost, i: Free) -> int:
+    (target, before), (other, after) = (_likelihood_parts(side, i) for side in formula.parts)
+    if target is not other:
+        raise NoProof("no common distribution")
+    order = _along_odds(book, i, target, before, after)
+    near, far = _divergence(target, after, i), _divergence(target, before, i)
+    nearer = book.add_from_known(
+        "divergence_along_odds", comparison(AtMost, near, far), i, target, before, after, also=order
+    )
+    book.know(nearer)
+    logs = [cast(Term, Log(side)) for side in formula.parts]
+    ends = -far, -near
+    inner = prove_by_gap(book, AtMost, *ends)
+    links = [
+        book.add_from_known("logarithms", equation(*sides))
+        for sides in ((logs[0], ends[0]), (ends[1], logs[1]))
+    ]
+    whole = book.add("chain", comparison(AtMost, *logs), (links[0], inner, links[1]), *ends)
+    return book.add_from_known("logarithm_decides", formula, also=(whole,))
+
+
+def _along_odds(book: Book, i: Free, target: Term, before: Term, after: Term) -> tuple[int, ...]:
+    """That the odds after lie between those before and those of the target, all of them distributions."""
     j = book.index(i.sort)
     odds = [x / cast(Term, substitute(x, {i: j})) for x in (before, target, after)]
     premises = [
@@ -67,21 +124,18 @@ def prove_divergence(book: Book, formula: AtMost) -> int:
     for x in (target, before, after):
         learn_positive(book, x)
         premises.append(prove_equal(book, big_sum(i, x), ONE))
-    return book.add_from_known(
-        "divergence_along_odds", formula, i, target, before, after, also=tuple(premises)
-    )
+    return tuple(premises)
 
 
 def _entropy_part(value: Term, index: Free) -> Term:
-    """x of -sum x log x."""
+    """x of -sum log(x^x)."""
     if isinstance(value, Multiply) and len(value.parts) == 2 and value.parts[0].parts == (-1,):
         total = value.parts[1]
         if isinstance(total, Big) and total.kind == "sum":
             body = total.at(index)
-            if isinstance(body, Multiply) and isinstance(body.parts[-1], Log):
-                one = multiply(*body.parts[:-1])
-                if body.parts[-1].argument is one:
-                    return one
+            inside = body.argument if isinstance(body, Log) else None
+            if isinstance(inside, Power) and inside.base is inside.exponent:
+                return inside.base
     raise NoProof("no entropy")
 
 
@@ -135,7 +189,11 @@ def _by_tempering(
         share = raised / big_sum(i, raised)
         same = prove_equal(book, value, share)
         entropies.append(-big_sum(i, share * cast(Term, Log(share))))
-        links.append(book.add("congruence", equation(given, entropies[-1]), (same,)))
+        learn_positive(book, value)
+        plain = -big_sum(i, value * cast(Term, Log(value)))
+        log = book.add_from_known("logarithms", equation(given, plain))
+        moved = book.add("congruence", equation(plain, entropies[-1]), (same,))
+        links.append(book.add("chain", equation(given, entropies[-1]), (log, moved), plain))
     tempered = book.add_from_known(
         "entropy_of_tempered", comparison(AtMost, *entropies), i, base, *temperatures, also=(order,)
     )

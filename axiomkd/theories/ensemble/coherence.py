@@ -115,8 +115,8 @@ def _commutes(operator: Operator, scope: Scope) -> Goal:
 
 
 def entropy(value: Term) -> Term:
-    r""":math:`H(x) = -\sum_i x_i \log x_i`, for positive x over the outcome ``i``."""
-    return -big_sum(i, value * cast(Term, Log(value)))
+    r""":math:`H(x) = -\sum_i \log(x_i^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 1`."""
+    return -big_sum(i, cast(Term, Log(value**value)))
 
 
 def _entropy(operator: Operator, scope: Scope) -> Goal:

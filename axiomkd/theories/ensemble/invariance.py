@@ -96,15 +96,14 @@ def _associativity(operator: Operator, scope: Scope) -> Goal | None:
     def block(index: Index, outcome: Index) -> Term:
         return variable("A", index, outcome)
 
-    def rest(weight: Term) -> Group:
-        return Group(
-            lambda index, o: variable("B", index, o), lambda index: weight * variable("v", index), REST
-        )
+    def others(index: Index, outcome: Index) -> Term:
+        return variable("B", index, outcome)
 
+    rest = Group(others, lambda index: (1 - beta) * variable("v", index), REST)
     inside = pool(operator, Group(block, lambda index: variable("u", index), BLOCK))
-    at_once = pool(operator, Group(block, lambda index: beta * variable("u", index), BLOCK), rest(1 - beta))
     pooled = Group(lambda _, outcome: cast(Term, substitute(inside, {i: outcome})), lambda _: beta)
-    in_turn = pool(operator, pooled, rest(1 - beta))
+    in_turn = pool(operator, pooled, rest)
+    at_once = pool(operator, Group(block, lambda index: beta * variable("u", index), BLOCK), rest)
     setting = Setting(BLOCK_AND_REST)
     return setting.goal(operator, scope, equal(in_turn, at_once), is_defined(in_turn), is_defined(at_once))
 
@@ -115,9 +114,7 @@ def _eventwise(operator: Operator, scope: Scope) -> Goal:
 
     one, other = aggregate(operator), aggregate(operator, teachers=others)
     agreed = Fact((k,), cast(Formula, Equal(others(k, i), p(k, i))))
-    setting = Setting(
-        (*INTERIOR, *simplex("y", (k, i), Less)[:1], *simplex("y", (k, i))[1:], *WEIGHTS, agreed), (i,)
-    )
+    setting = Setting((*INTERIOR, *simplex("y", (k, j), Less), *WEIGHTS, agreed), (i,))
     return setting.goal(operator, scope, equal(one, other), is_defined(one), is_defined(other))
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from axiomkd.kernel.judgement import Goal
-from axiomkd.kernel.terms import Less, Log, Term, big_sum, variable
+from axiomkd.kernel.terms import Less, Term, big_sum, variable
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
+from axiomkd.theories.ensemble.coherence import entropy
 from axiomkd.theories.ensemble.convexity import SETTING, at_most
 from axiomkd.theories.ensemble.predicates import jensen
 from axiomkd.theories.ensemble.setting import INTERIOR, WEIGHTS, Setting, aggregate, i, k, p, simplex, w
-from axiomkd.theories.ensemble.weight_monotonicity import divergence
+from axiomkd.theories.ensemble.weight_monotonicity import divergence, divergence_with_zeros
 from axiomkd.theories.ensemble.well_definedness import is_defined
 
 x = variable("x", i)
@@ -22,16 +21,6 @@ r"""Teachers, and one more distribution x of which all entries are positive."""
 def mean(value: Term) -> Term:
     r""":math:`\sum_k w_k x_k`, for a value that speaks of the teacher ``k``."""
     return big_sum(k, w(k) * value)
-
-
-def divergence_with_zeros(one: Term, other: Term) -> Term:
-    r""":math:`KL(x;y) = \sum_i \log((x_i/y_i)^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 1`."""
-    return big_sum(i, cast(Term, Log((one / other) ** one)))
-
-
-def entropy_with_zeros(value: Term) -> Term:
-    r""":math:`H(x) = -\sum_i \log(x_i^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 1`."""
-    return -big_sum(i, cast(Term, Log(value**value)))
 
 
 def _student(operator: Operator, scope: Scope) -> Goal:
@@ -52,13 +41,13 @@ def _target(operator: Operator, scope: Scope) -> Goal:
 
 def _concave(operator: Operator, scope: Scope) -> Goal:
     q = aggregate(operator)
-    larger = at_most(mean(entropy_with_zeros(p(k, i))), entropy_with_zeros(q))
+    larger = at_most(mean(entropy(p(k, i))), entropy(q))
     return SETTING.goal(operator, scope, larger, is_defined(q))
 
 
 def _convex(operator: Operator, scope: Scope) -> Goal:
     q = aggregate(operator)
-    smaller = at_most(entropy_with_zeros(q), mean(entropy_with_zeros(p(k, i))))
+    smaller = at_most(entropy(q), mean(entropy(p(k, i))))
     return SETTING.goal(operator, scope, smaller, is_defined(q))
 
 

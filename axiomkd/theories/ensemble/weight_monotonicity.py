@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import cast
 
 from axiomkd.kernel.judgement import Fact, Goal
-from axiomkd.kernel.terms import Extreme, Formula, Less, Log, Term, big_sum, delta
+from axiomkd.kernel.terms import Extreme, Formula, Less, Log, Term, big_product, big_sum, delta
 from axiomkd.operator import Operator
 from axiomkd.statement import Predicate, Scope, Statement
 from axiomkd.theories.ensemble.convexity import at_most
@@ -92,15 +92,26 @@ def divergence(one: Term, other: Term) -> Term:
     return big_sum(i, one * cast(Term, Log(one / other)))
 
 
+def divergence_with_zeros(one: Term, other: Term) -> Term:
+    r""":math:`KL(x;y) = \sum_i \log((x_i/y_i)^{x_i})`: at :math:`x_i = 0` the term is :math:`\log 1`."""
+    return big_sum(i, cast(Term, Log((one / other) ** one)))
+
+
+def _likelihood(one: Term, other: Term) -> Term:
+    r""":math:`e^{-KL(x;y)} = \prod_i (y_i/x_i)^{x_i}`, for positive x; zero where KL is infinite."""
+    return big_product(i, (other / one) ** one)
+
+
 def _divergence_from(operator: Operator, scope: Scope) -> Goal:
+    r"""Stated for :math:`e^{-KL}`, which an aggregate with zeros has as well."""
     before, after = _along_path(operator)
-    nearer = at_most(divergence(p(a, i), after), divergence(p(a, i), before))
+    nearer = at_most(_likelihood(p(a, i), before), _likelihood(p(a, i), after))
     return ALONG_PATH.goal(operator, scope, nearer, is_defined(before), is_defined(after))
 
 
 def _divergence_to(operator: Operator, scope: Scope) -> Goal:
     before, after = _along_path(operator)
-    nearer = at_most(divergence(after, p(a, i)), divergence(before, p(a, i)))
+    nearer = at_most(divergence_with_zeros(after, p(a, i)), divergence_with_zeros(before, p(a, i)))
     return ALONG_PATH.goal(operator, scope, nearer, is_defined(before), is_defined(after))
 
 

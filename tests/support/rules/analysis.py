@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, b, m, p, r, t, under, v, w, x, y, z
+from support.rules.setting import GOAL, WEIGHTS, Case, a, b, i, j, k, m, p, r, t, under, v, w, x, y, z
 
 from axiomkd.kernel.terms import (
     ONE,
@@ -54,6 +54,12 @@ TABLE = {
                 "the logarithm of what may be zero": {"premises": (AtMost(ZERO, x), Different(y, ZERO))},
                 "the logarithm of what is not zero": {"premises": (Different(x, ZERO), Different(y, ZERO))},
                 "zero times it": {"conclusion": Defined(ZERO * Log(z))},
+                "a square of it": {"conclusion": Defined(power(Log(z), 2))},
+                "in an exponent": {"conclusion": Defined(power(2, Log(z)))},
+                "inside a logarithm": {"conclusion": Defined(Log(Exp(Log(z))))},
+                "in a condition": {"conclusion": Defined(If(Less(Log(z), ONE), ONE, ONE))},
+                "in a first branch": {"conclusion": Defined(If(Same(k, a), Log(z), ONE))},
+                "in a second branch": {"conclusion": Defined(If(Same(k, a), ONE, Log(z)))},
             },
         ),
         Case(
@@ -119,6 +125,12 @@ TABLE = {
                 "an assumption": {"premises": (under(Less(ZERO, r(i)), Less(ZERO, x)),)},
                 "a sign at one index alone": {"premises": (Less(ZERO, r(m)),)},
                 "the logarithm of what may be negative": {"conclusion": Continuous(Log(x - y))},
+                "a square of what may jump": {"conclusion": Continuous(power(1 / z, 2))},
+                "an exponent that may jump": {"conclusion": Continuous(power(2, 1 / z))},
+                "the logarithm of what may jump": {"conclusion": Continuous(Log(Exp(1 / z)))},
+                "a sum of what may jump": {"conclusion": Continuous(big_sum(k, 1 / v(k)))},
+                "a first branch that may jump": {"conclusion": Continuous(If(Same(k, a), 1 / z, y))},
+                "a second branch that may jump": {"conclusion": Continuous(If(Same(k, a), y, 1 / z))},
             },
         ),
         Case(
@@ -159,6 +171,17 @@ TABLE = {
                     "premises": (under(Tends(power(y, 1 / t), ONE), Less(t, ONE)),)
                 },
                 "a goal without a limit": {"goal": GOAL},
+                "a square of what has no known limit": {"conclusion": Tends(power(t, 2), power(z, 2))},
+                "an exponent without known limit": {"conclusion": Tends(power(2, t), power(2, z))},
+                "a maximum of what has no known limit": {
+                    "conclusion": Tends(Extreme("maximum", t, ONE), Extreme("maximum", z, ONE))
+                },
+                "a first branch without known limit": {
+                    "conclusion": Tends(If(Same(k, a), t, ONE), If(Same(k, a), z, ONE))
+                },
+                "a second branch without known limit": {
+                    "conclusion": Tends(If(Same(k, a), ONE, t), If(Same(k, a), ONE, z))
+                },
             },
         ),
         Case(
@@ -199,6 +222,9 @@ TABLE = {
                 "a base of unknown sign": {
                     "premises": (Tends(v(a), x), Tends(w(a), y), AtMost(ZERO, x), Less(ZERO, y))
                 },
+                "a limit of the base of unknown sign": {
+                    "premises": (Tends(v(a), x), Tends(w(a), y), AtMost(ZERO, v(a)), Less(ZERO, y))
+                },
             },
         ),
         Case(
@@ -208,6 +234,7 @@ TABLE = {
             goal=small,
             but={
                 "a limit that may be zero": {"premises": (Tends(v(a), x), AtMost(ZERO, x))},
+                "of what has no known limit": {"premises": (Less(ZERO, x),)},
                 "a choice by a comparison": {
                     "conclusion": Tends(If(Less(x, v(a)), v(a), ONE), If(Less(x, v(a)), x, ONE))
                 },

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from support.rules.setting import GOAL, WEIGHTS, Case, a, i, j, k, b, m, p, r, under, v, w, x, y, z
+from support.rules.setting import GOAL, WEIGHTS, Case, a, b, i, j, k, m, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (

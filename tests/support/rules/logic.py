@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from support.rules.setting import GOAL, Case, a, i, j, k, b, m, p, r, under, v, w, x, y, z
+from support.rules.setting import GOAL, Case, a, b, i, j, k, m, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.terms import (
     ONE,

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from support.rules.setting import WEIGHTS, Case, a, i, j, k, b, p, r, under, v, w, x, y, z
+from support.rules.setting import WEIGHTS, Case, a, b, i, j, k, other_sides, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.terms import (
     ONE,
@@ -84,9 +84,11 @@ distributions = tuple(
 nearer = (*distributions, *between(before, after, target))
 roles = (i, target(i), before(i), after(i))
 fractions = x / y, z / v(a)
-weighed = (w(a) * x + w(b) * z) / (w(a) * y + w(b) * v(a))
-signs = (Less(ZERO, y), Less(ZERO, v(a)), AtMost(ZERO, w(k)), Less(ZERO, w(a) * y + w(b) * v(a)))
-mediant = (x, y, z, v(a), w(a), w(b))
+first, second = w(a), w(Literal(1, "teacher"))
+weighed = (first * x + second * z) / (first * y + second * v(a))
+total = Less(ZERO, first * y + second * v(a))
+signs = (Less(ZERO, y), Less(ZERO, v(a)), AtMost(ZERO, first), AtMost(ZERO, second), total)
+mediant = (x, y, z, v(a), first, second)
 theta = variable("t")
 
 TABLE = {
@@ -97,6 +99,7 @@ TABLE = {
             premises=(*simplex, nonnegative),
             parameters=(k, w(k), v(k), term(2)),
             but={
+                **other_sides(AtMost(*powers(2))),
                 **without_simplex(nonnegative),
                 "numbers of unknown sign": {"premises": simplex},
                 "turned round": {"conclusion": AtMost(*reversed(powers(2)))},
@@ -104,6 +107,11 @@ TABLE = {
                 "an exponent below one": {
                     "conclusion": AtMost(*powers(half)),
                     "parameters": (k, w(k), v(k), term(half)),
+                },
+                "an exponent of which only the sign is known": {
+                    "conclusion": AtMost(*powers(z)),
+                    "premises": (*simplex, nonnegative, AtMost(ZERO, z)),
+                    "parameters": (k, w(k), v(k), z),
                 },
                 "an exponent of which nothing is known": {
                     "conclusion": AtMost(*powers(z)),
@@ -116,7 +124,15 @@ TABLE = {
             AtMost(*reversed(powers(half))),
             premises=(*simplex, nonnegative),
             parameters=(k, w(k), v(k), term(half)),
-            but={"the way of the square": {"conclusion": AtMost(*powers(half))}},
+            but={
+                **other_sides(AtMost(*reversed(powers(half)))),
+                "an exponent that may be zero": {
+                    "conclusion": AtMost(*reversed(powers(z))),
+                    "premises": (*simplex, nonnegative, AtMost(ZERO, z), AtMost(z, ONE)),
+                    "parameters": (k, w(k), v(k), z),
+                },
+                "the way of the square": {"conclusion": AtMost(*powers(half))},
+            },
         ),
         Case(
             "an exponent of at most zero",
@@ -124,6 +140,7 @@ TABLE = {
             premises=(*simplex, positive, AtMost(z, ZERO)),
             parameters=(k, w(k), v(k), z),
             but={
+                **other_sides(AtMost(*powers(z))),
                 "numbers that may be zero": {"premises": (*simplex, nonnegative, AtMost(z, ZERO))},
                 "an exponent of at most one": {"premises": (*simplex, positive, AtMost(z, ONE))},
                 "turned round": {"conclusion": AtMost(*reversed(powers(z)))},
@@ -137,6 +154,7 @@ TABLE = {
             premises=simplex,
             parameters=(k, w(k), v(k)),
             but={
+                **other_sides(AtMost(Exp(mean), big_sum(k, w(k) * Exp(v(k))))),
                 **without_simplex(),
                 "turned round": {"conclusion": AtMost(big_sum(k, w(k) * Exp(v(k))), Exp(mean))},
                 "strictly": {"conclusion": Less(Exp(mean), big_sum(k, w(k) * Exp(v(k))))},
@@ -151,6 +169,7 @@ TABLE = {
             premises=simplex,
             parameters=(k, w(k), v(k)),
             but={
+                **other_sides(AtMost(mean * mean, big_sum(k, w(k) * v(k) * v(k)))),
                 **without_simplex(),
                 "turned round": {"conclusion": AtMost(big_sum(k, w(k) * v(k) * v(k)), mean * mean)},
                 "strictly": {"conclusion": Less(mean * mean, big_sum(k, w(k) * v(k) * v(k)))},
@@ -165,6 +184,7 @@ TABLE = {
             premises=(*simplex, positive),
             parameters=(k, w(k), v(k)),
             but={
+                **other_sides(AtMost(mean * Log(mean), big_sum(k, w(k) * v(k) * Log(v(k))))),
                 **without_simplex(positive),
                 "numbers that may be zero": {"premises": (*simplex, nonnegative)},
                 "turned round": {"conclusion": AtMost(big_sum(k, w(k) * v(k) * Log(v(k))), mean * Log(mean))},
@@ -179,6 +199,7 @@ TABLE = {
             premises=(*simplex, positive),
             parameters=(k, w(k), v(k)),
             but={
+                **other_sides(AtMost(big_sum(k, w(k) * Log(v(k))), Log(mean))),
                 **without_simplex(positive),
                 "numbers that may be zero": {"premises": (*simplex, nonnegative)},
                 "turned round": {"conclusion": AtMost(Log(mean), big_sum(k, w(k) * Log(v(k))))},
@@ -193,6 +214,7 @@ TABLE = {
             premises=(*simplex, nonnegative),
             parameters=(k, w(k), v(k)),
             but={
+                **other_sides(AtMost(big_product(k, power(v(k), w(k))), mean)),
                 **without_simplex(nonnegative),
                 "numbers of unknown sign": {"premises": simplex},
                 "turned round": {"conclusion": AtMost(mean, big_product(k, power(v(k), w(k))))},
@@ -209,15 +231,20 @@ TABLE = {
             premises=signs,
             parameters=mediant,
             but={
+                **other_sides(AtMost(Extreme("minimum", *fractions), weighed)),
                 "above the greater fraction": {"conclusion": AtMost(Extreme("maximum", *fractions), weighed)},
-                "a denominator that may be zero": {"premises": (AtMost(ZERO, y), *signs[1:])},
-                "weights of unknown sign": {"premises": (*signs[:2], signs[3])},
-                "weights that may both be zero": {"premises": signs[:3]},
+                "a first denominator that may be zero": {"premises": (AtMost(ZERO, y), *signs[1:])},
+                "a second denominator that may be zero": {
+                    "premises": (signs[0], AtMost(ZERO, v(a)), *signs[2:])
+                },
+                "a first weight of unknown sign": {"premises": (*signs[:2], *signs[3:])},
+                "a second weight of unknown sign": {"premises": (*signs[:3], total)},
+                "weights that may both be zero": {"premises": signs[:4]},
                 "strictly": {"conclusion": Less(Extreme("minimum", *fractions), weighed)},
                 "weights that differ above and below": {
                     "conclusion": AtMost(
                         Extreme("minimum", *fractions),
-                        (w(a) * x + w(b) * z) / (w(b) * y + w(a) * v(a)),
+                        (first * x + second * z) / (second * y + first * v(a)),
                     )
                 },
             },
@@ -227,7 +254,10 @@ TABLE = {
             AtMost(weighed, Extreme("maximum", *fractions)),
             premises=signs,
             parameters=mediant,
-            but={"below the smaller": {"conclusion": AtMost(weighed, Extreme("minimum", *fractions))}},
+            but={
+                **other_sides(AtMost(weighed, Extreme("maximum", *fractions))),
+                "below the smaller": {"conclusion": AtMost(weighed, Extreme("minimum", *fractions))},
+            },
         ),
     ],
     "divergence_along_odds": [
@@ -237,11 +267,16 @@ TABLE = {
             premises=nearer,
             parameters=roles,
             but={
+                **other_sides(AtMost(divergence(target, after), divergence(target, before))),
                 "turned round": {"conclusion": AtMost(divergence(target, before), divergence(target, after))},
                 "strictly": {"conclusion": Less(divergence(target, after), divergence(target, before))},
                 "odds of unknown place": {"premises": distributions},
                 "odds bounded on one side": {"premises": (*distributions, between(before, after, target)[0])},
+                "odds bounded on the other side": {
+                    "premises": (*distributions, between(before, after, target)[1])
+                },
                 "the target no distribution": {"premises": nearer[2:]},
+                "a target that does not sum to one": {"premises": (nearer[0], *nearer[2:])},
                 "a target that may be zero": {"premises": (AtMost(ZERO, target(i)), *nearer[1:])},
                 "the two divergences mixed": {
                     "conclusion": AtMost(divergence(target, after), divergence(before, target))
@@ -253,7 +288,10 @@ TABLE = {
             AtMost(divergence(after, target), divergence(before, target)),
             premises=nearer,
             parameters=roles,
-            but={"roles exchanged": {"parameters": (i, target(i), after(i), before(i))}},
+            but={
+                **other_sides(AtMost(divergence(after, target), divergence(before, target))),
+                "roles exchanged": {"parameters": (i, target(i), after(i), before(i))},
+            },
         ),
     ],
     "entropy_of_tempered": [
@@ -263,6 +301,7 @@ TABLE = {
             premises=(Less(ZERO, r(i)), Less(ZERO, y), AtMost(y, theta)),
             parameters=(i, r(i), y, theta),
             but={
+                **other_sides(AtMost(entropy(y), entropy(theta))),
                 "turned round": {"conclusion": AtMost(entropy(theta), entropy(y))},
                 "the temperatures turned round": {
                     "premises": (Less(ZERO, r(i)), Less(ZERO, y), AtMost(theta, y))

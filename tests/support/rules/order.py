@@ -1,6 +1,6 @@
 """Cases for inequalities."""
 
-from support.rules.setting import Case, a, i, k, b, m, p, r, under, v, w, x, y, z
+from support.rules.setting import Case, a, b, i, k, m, other_sides, p, r, under, v, w, x, y, z
 
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
@@ -250,21 +250,23 @@ TABLE = {
                 },
                 "an exponent of unknown sign": {"premises": (AtMost(x, y), AtMost(ZERO, x))},
                 "two exponents": {"conclusion": AtMost(power(x, z), power(y, w(a)))},
+                "that they differ": {
+                    "conclusion": Different(power(x, z), power(y, z)),
+                    "premises": (Different(x, y), AtMost(ZERO, x), AtMost(ZERO, z)),
+                },
                 "the bases turned round": {"premises": (AtMost(y, x), AtMost(ZERO, x), AtMost(ZERO, z))},
             },
         ),
         Case(
             "a negative exponent",
-            Less(power(x, -1), power(y, -1)),
-            premises=(Less(y, x), Less(ZERO, y), Less(term(-1), ZERO)),
+            Less(power(x, z), power(y, z)),
+            premises=(Less(y, x), Less(ZERO, y), Less(z, ZERO)),
             but={
-                "a base that may be zero": {"premises": (Less(y, x), AtMost(ZERO, y), Less(term(-1), ZERO))},
-                "the bases in the same order": {
-                    "premises": (Less(x, y), Less(ZERO, y), Less(term(-1), ZERO))
-                },
-                "a weak order of the bases": {
-                    "premises": (AtMost(y, x), Less(ZERO, y), Less(term(-1), ZERO))
-                },
+                "a base that may be zero": {"premises": (Less(y, x), AtMost(ZERO, y), Less(z, ZERO))},
+                "the bases in the same order": {"premises": (Less(x, y), Less(ZERO, y), Less(z, ZERO))},
+                "a weak order of the bases": {"premises": (AtMost(y, x), Less(ZERO, y), Less(z, ZERO))},
+                "an exponent that may be zero": {"premises": (Less(y, x), Less(ZERO, y), AtMost(z, ZERO))},
+                "an exponent of unknown sign": {"premises": (Less(y, x), Less(ZERO, y))},
             },
         ),
     ],
@@ -278,6 +280,7 @@ TABLE = {
                 "a base from one on": {"premises": (Less(ZERO, x), AtMost(ONE, x), AtMost(y, z))},
                 "nothing known of the base and one": {"premises": (Less(ZERO, x), AtMost(y, z))},
                 "the exponents turned round": {"premises": (Less(ZERO, x), AtMost(x, ONE), AtMost(z, y))},
+                "nothing known of the exponents": {"premises": (Less(ZERO, x), AtMost(x, ONE))},
                 "strictly": {"conclusion": Less(power(x, z), power(x, y))},
             },
         ),
@@ -347,6 +350,12 @@ TABLE = {
                 },
             },
         ),
+        Case(
+            "of constants",
+            AtMost(big_product(k, x), big_product(k, y)),
+            premises=(AtMost(x, y), AtMost(ZERO, x)),
+            but={"over two sorts": {"conclusion": AtMost(big_product(k, x), big_product(i, y))}},
+        ),
     ],
     "extremum_bounds": [
         Case(
@@ -401,7 +410,13 @@ TABLE = {
             premises=(Less(x * v(a), y * w(a)), Less(ZERO, w(a)), Less(ZERO, v(a))),
             parameters=(x, w(a), y, v(a)),
             but={
-                "a denominator of unknown sign": {"premises": (Less(x * v(a), y * w(a)), Less(ZERO, w(a)))},
+                **other_sides(Less(x / w(a), y / v(a))),
+                "a first denominator of unknown sign": {
+                    "premises": (Less(x * v(a), y * w(a)), Less(ZERO, v(a)))
+                },
+                "a second denominator of unknown sign": {
+                    "premises": (Less(x * v(a), y * w(a)), Less(ZERO, w(a)))
+                },
                 "a denominator that may be zero": {
                     "premises": (Less(x * v(a), y * w(a)), Less(ZERO, w(a)), AtMost(ZERO, v(a)))
                 },

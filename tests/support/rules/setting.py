@@ -8,7 +8,7 @@ from axiomkd.kernel.evidence import Step
 from axiomkd.kernel.judgement import Fact, Goal, Judgement
 from axiomkd.kernel.terms import ONE, ZERO, AtMost, Distinct, Equal, Formula, Free, Less, big_sum, variable
 
-k, b, a = (Free(name, "teacher") for name in "kla")
+k, b, a = (Free(name, "teacher") for name in "kba")
 i, j, m = (Free(name, "outcome") for name in "ijm")
 x, y, z, t = (variable(name) for name in "xyzt")
 
@@ -74,6 +74,15 @@ class Case:
 def under(formula, *assumptions):
     """A premise that holds under assumptions."""
     return Judgement(formula, frozenset(assumptions))
+
+
+def other_sides(conclusion):
+    """The conclusion with one of its sides, and then the other, replaced."""
+    left, right = conclusion.left, conclusion.right
+    return {
+        "another left side": {"conclusion": type(conclusion)(left + x, right)},
+        "another right side": {"conclusion": type(conclusion)(left, right + x)},
+    }
 
 
 def apply(rule, case):

@@ -21,7 +21,8 @@ TRACE = 1e-13
 def at_most(left: Any, right: Any) -> Truths:
     r""":math:`x \le y` but for rounding; false where either is undefined."""
     scale = 1 + np.minimum(np.abs(left), np.abs(right))
-    return np.asarray(left <= right + NOISE * scale)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(left <= right + NOISE * scale)
 
 
 def equal(left: Any, right: Any) -> Truths:

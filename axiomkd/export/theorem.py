@@ -1,0 +1,133 @@
+"""Theorems in a statement's own words, from what has been derived of the kernel's goal."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from axiomkd.export.context import SIZES, Context, Lemma, Unexported, conjoined
+from axiomkd.export.derivation import Derived, safe
+from axiomkd.export.sequences import MOMENT
+from axiomkd.export.shapes import Domains
+from axiomkd.export.wording import Part, Wording
+from axiomkd.kernel.judgement import LEAST, Goal
+from axiomkd.kernel.terms import Defined, Formula, Free, Term
+
+
+def coq_name(text: str) -> str:
+    """A name that Rocq accepts."""
+    name = "".join(c if c.isascii() and c.isalnum() else "_" for c in text)
+    return name if name[:1].isalpha() else f"rule_{name}"
+
+
+def free_sizes(goal: Goal) -> list[str]:
+    return [SIZES[sort] for sort, size in goal.sizes if size is None and sort != "merged"]
+
+
+def quantifiers(goal: Goal) -> str:
+    """The sizes over which a theorem is universal."""
+    least = {SIZES[sort]: LEAST.get(sort, 1) for sort, _ in goal.sizes}
+    free = free_sizes(goal)
+    bounds = "".join(f"({least[name]} <= {name})%nat -> " for name in free)
+    return f"forall {' '.join(free)} : nat, {bounds}" if free else ""
+
+
+def at_sizes(goal: Goal) -> str:
+    sizes = dict(goal.sizes)
+    return " ".join(SIZES[sort] if sizes[sort] is None else f"{sizes[sort]}" for sort in ("teacher", "outcome"))
+
+
+class Proved:
+    """The theorem of a proved cell."""
+
+    def __init__(self, derived: Derived, wording: Wording, value: Term, module: str) -> None:
+        self.derived = derived
+        self.goal = derived.goal
+        self.wording = wording
+        self.value = value
+        self.module = module
+
+    def proof(self) -> str:
+        """The proof of the statement at the sizes of the goal."""
+        sizes = [f"{name} H{name}" for name in free_sizes(self.goal)]
+        binders = [self._bound(word) for word in self.wording.binders.split()]
+        parts = [self._part(place, part) for place, part in enumerate(self.wording.parts)]
+        intros = " ".join([*sizes, *binders])
+        head = f"intros {intros}. " if intros else ""
+        return f"{head}exact {conjoined(parts)}."
+
+    def _bound(self, word: str) -> str:
+        if word[0] in "@%":
+            return f"{word[1:]} H{word[1:]}"
+        if word[0] == "#":
+            fixed = self.goal.size("merged") is not None
+            return f"{word[1:]} H{word[1:]}" if not fixed else "M HM"
+        if word[0].isdigit():
+            facts = [f"F{n}" for n in word.split("+")]
+            return facts[0] if len(facts) == 1 else f"[{self._pattern(facts)}]"
+        return word
+
+    def _pattern(self, facts: list[str]) -> str:
+        return " ".join(facts) if len(facts) == 2 else f"{facts[0]} [{self._pattern(facts[1:])}]"
+
+    # -- what the derivation has shown ----------------------------------------------------
+
+    def fixed(self) -> list[str]:
+        """The arguments that every step of the section takes."""
+        goal, running = self.goal, self.derived.running
+        found = [f"{SIZES[sort]} H{SIZES[sort]}" for sort, size in goal.sizes if size is None]
+        found += [f"{name} H{name}" for name, _ in goal.permutations]
+        found += [f"{index.name} H{index.name}" for index in goal.indices]
+        found += [name for name, _ in goal.variables if name not in running]
+        return found + [f"F{n}" for n, fact in enumerate(goal.facts) if not self.derived._runs(fact)]
+
+    def _part(self, place: int, part: Part) -> str:
+        step = self.derived.derivation.establishes[place]
+        lemma = self.derived.lemmas[step]
+        names = [word for name in part.indices for word in (name, f"H{name}")]
+        binders, arguments = self._running(part)
+        indices = [word for index in lemma.indices for word in (index.name, f"H{index.name}")]
+        proof = f"({self.module}_{place} {' '.join([*self.fixed(), *arguments, *indices])})"
+        if part.shape is not None:
+            proof = self._domain(place, part, lemma, proof)
+        binders = [*binders, *names]
+        return f"(fun {' '.join(binders)} => {proof})" if binders else proof
+
+    def _running(self, part: Part) -> tuple[list[str], list[str]]:
+        """What the part is universal in besides indices, and what its theorem takes."""
+        derived = self.derived
+        if part.kind == "plain":
+            return [], []
+        if derived.jointly:
+            return self._joint(part)
+        (name,) = derived.running
+        facts = [f"F{n}" for n, fact in enumerate(self.goal.facts) if derived._runs(fact)]
+        if part.kind == "running":
+            return [name, *facts], [name, *facts]
+        words = [f"{name}_", *(f"{fact}_" for fact in facts), f"{name}_runs"]
+        return words, words
+
+    def _joint(self, part: Part) -> tuple[list[str], list[str]]:
+        ends = ["(proj1 Hp)", "(proj2 Hp)", "(proj1 Hw)", "(proj2 Hw)", "HT"]
+        end = ["T", "p", "w", *ends]
+        if part.kind == "running":
+            return ["p", "w", "T", "Hp", "Hw", "HT"], end
+        members = [f"(fun {MOMENT} => {side} (G{n} {MOMENT}))" for n in "pw" for side in ("proj1", "proj2")]
+        binders = ["p_", "w_", "T_", "p", "w", "T", "Gp", "Gw", "GT", "Hp", "Hw", "HT", "p_runs", "w_runs", "T_runs"]
+        return binders, [*end, "T_", "p_", "w_", *members, "GT", "T_runs", "p_runs", "w_runs"]
+
+    def _domain(self, place: int, part: Part, lemma: Lemma, proof: str) -> str:
+        conclusion = self.goal.conclusions[place]
+        if not isinstance(conclusion, Defined) or part.shape is None:
+            raise Unexported(f"a domain as conclusion {place}")
+        indices = {*self.goal.indices, *lemma.indices, *(named(conclusion, n) for n in part.indices)}
+        ctx = Context(self.goal, {index: (safe(index), f"H{safe(index)}") for index in indices})
+        inside = Domains(ctx, self.value).holds(part.shape, conclusion.term, "H")
+        return f"((fun H => {inside}) {proof})" if lemma else inside
+
+
+def named(formula: Formula, name: str) -> Free:
+    """The free index of that name in a formula, or one of the outcomes."""
+    return next((index for index in formula.free if index.name == name), cast(Free, Free(name, "outcome")))
+
+
+__all__ = ["Proved", "at_sizes", "coq_name", "quantifiers"]

@@ -1,0 +1,103 @@
+"""How each statement of ``Statements.v`` quantifies: the bridge between the kernel's goal and the statement's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from axiomkd.export.shapes import rule_at
+from axiomkd.kernel.terms import Free, Term, big_sum, variable
+
+i, j = Free("i", "outcome"), Free("j", "outcome")
+q: Term = rule_at(i)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One conclusion: the indices over which it is universal; the shape of its domain, if it is one.
+
+    ``kind`` is ``"plain"``, ``"running"`` (universal in the limit variable too) or ``"limit"``.
+    """
+
+    indices: tuple[str, ...] = ()
+    shape: Term | None = None
+    kind: str = "plain"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a statement quantifies over, in order, and its conclusions.
+
+    Words of ``binders``: a variable; ``@a`` an index with its range; ``%s`` a permutation; ``#M`` a size;
+    ``0`` a fact; ``0+1`` a conjunction of facts.
+    """
+
+    binders: str
+    parts: tuple[Part, ...]
+
+
+def plain(*indices: str) -> Part:
+    return Part(indices)
+
+
+def domain(*indices: str, shape: Term = q, kind: str = "plain") -> Part:
+    return Part(indices, shape, kind)
+
+
+SIMPLE = "p w 0+1 2+3"
+PATH = "p w s @a"
+INNER = (plain(), domain(), domain())
+SINGLE = (Part(("i",), None, "limit"), domain("i", kind="running"), domain("i", kind="running"))
+POOL = (Part(("i",), None, "limit"), domain("i", kind="running"))
+JOINT = (Part(("i",), None, "limit"), domain("i", kind="running"))
+ODDS = rule_at(i) * rule_at(j) ** -1
+TAU = variable("tau")
+RAISED = q ** (1 / TAU) / big_sum(i, q ** (1 / TAU))
+UPDATED = variable("L", i) * q / big_sum(i, variable("L", i) * q)
+
+WORDINGS: Mapping[str, Wording] = MappingProxyType(
+    {
+        "well_defined.interior": Wording(SIMPLE, (domain("i"),)),
+        "well_defined.closed": Wording(SIMPLE, (domain("i"),)),
+        "convexity.simplex": Wording(SIMPLE, (plain("i"), plain(), domain("i"))),
+        "convexity.between": Wording(SIMPLE, (plain("i"), plain("i"), domain("i"))),
+        "convexity.hull": Wording(SIMPLE, (plain(), domain("i"))),
+        "positivity.all": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "positivity.some": Wording("p w @a @i 0+1 2+3 4 5 6", (plain(),)),
+        "positivity.zero": Wording("p w @i 0+1 2+3 4 5", (plain(),)),
+        "weight_monotonicity.exchange": Wording("p w d @a @b @i 0+1 2+3 4 5 6", INNER),
+        "weight_monotonicity.exchange_strict": Wording("p w d @a @b @i 0+1 2+3 4 5 6", INNER),
+        "weight_monotonicity.favourite": Wording("p w s @a @i 0+1 2+3 4 5 6", INNER),
+        "weight_monotonicity.log_odds": Wording(
+            f"{PATH} 0+1 2+3 4 5",
+            (plain("i", "j"), plain("i", "j"), domain("i", "j", shape=ODDS), domain("i", "j", shape=ODDS)),
+        ),
+        "weight_monotonicity.divergence_from": Wording(
+            f"{PATH} 0+1 2+3 4 5", (plain(), domain("i"), domain("i"))
+        ),
+        "weight_monotonicity.divergence_to": Wording(
+            f"{PATH} 0+1 2+3 4 5", (plain(), domain("i"), domain("i"))
+        ),
+        "continuity.interior": Wording("", JOINT),
+        "continuity.closed": Wording("", JOINT),
+        "temperature.identity": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "temperature.uniform": Wording("p w T @a 0+1 2+3 4", SINGLE),
+        "temperature.argmax": Wording("p w T @a @m 0+1 2+3 4 6", SINGLE),
+        "temperature.commutes": Wording("p w tau 0+1 2+3 4", (plain("i"), domain("i"), domain("i", shape=RAISED))),
+        "temperature.entropy": Wording("p w tau theta 0+1 2+3 4 5", (plain(), domain("i"), domain("i"))),
+        "temperature.pool_uniform": Wording(SIMPLE, POOL),
+        "temperature.pool_argmax": Wording("p w @m 0+1 2+3 5", POOL),
+        "unanimity": Wording("x w 0 1 2+3", (plain("i"), domain("i"))),
+        "anonymity": Wording("p w %sigma 0+1 2+3", (plain("i"), domain("i"))),
+        "neutrality": Wording("p w %pi 0+1 2+3", (plain("i"), domain("i"))),
+        "marginalisation": Wording("#M p w c 0+1 2+3 4+5+6+7", (plain("g"), domain("i"), domain("g"))),
+        "external_bayesianity": Wording(
+            "p w L 0+1 2+3 4", (plain("i"), domain("i"), domain("i", shape=UPDATED))
+        ),
+        "rank.unanimity": Wording("p w @i @j 0+1 2+3 4", INNER),
+        "floor.atom": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "attenuation.ceiling": Wording(SIMPLE, (plain("i"), domain("i"))),
+    }
+)
+"""The statements that have a definition in ``Statements.v``."""
