@@ -106,20 +106,84 @@ def matrix(
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="CERTIFICATE..", help="Certificates in JSON.")],
+    rocq: Annotated[bool, typer.Option("--rocq", help="Have Rocq check every cell too.")] = False,
 ) -> None:
-    """Check every cell of certificates again; the exit status is 1 when one is refused."""
+    """Check every cell of certificates again; the exit status is 1 when one is refused.
+
+    With --rocq each cell is told with the checkers that accepted it; the exit status is 3 when
+    Rocq is not installed.
+    """
     from axiomkd.recheck import check_certificate
 
     refused = 0
     for file in files:
-        outcome = check_certificate(read(file))
+        text = read(file)
+        outcome = check_certificate(text)
         verdicts = [verdict for _, verdict in outcome.accepted]
         counts = ", ".join(f"{verdicts.count(v)} {v}" for v in ("proved", "refuted", "undecided"))
         typer.echo(f"{file}: {outcome.operator}: {counts}, {len(outcome.refused)} refused")
         for reason in outcome.refused:
             typer.echo(f"{file}: refused: {reason}")
         refused += len(outcome.refused)
+        if rocq:
+            refused += check_in_rocq(file, text, dict(outcome.accepted))
     raise typer.Exit(1 if refused else 0)
+
+
+def check_in_rocq(file: Path, text: str, kernel: dict[str, str]) -> int:
+    """Tell of each cell who accepted it; how many Rocq did not."""
+    from axiomkd.export.files import certificate_cells, header
+    from axiomkd.export.rocq import RocqMissing, check_cells
+    from axiomkd.kernel.wire import parse
+
+    data = parse(text)
+    assert isinstance(data, dict)
+    operator, cells = certificate_cells(data)
+    missing = 0
+    try:
+        for cell, found in zip(cells, check_cells(header(operator), cells), strict=True):
+            by_kernel = "kernel" if cell.statement in kernel else "kernel refuses"
+            by_rocq = "Rocq" if found.accepted else f"Rocq does not: {found.reason}"
+            typer.echo(f"{file}: {cell.name}: {by_kernel}, {by_rocq} ({found.seconds:.2f} s)")
+            missing += not found.accepted
+    except RocqMissing as error:
+        typer.echo(f"{file}: not checked by Rocq: {error}", err=True)
+        raise typer.Exit(3) from None
+    return missing
+
+
+@app.command()
+def export(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="An operator, or a certificate in JSON.")],
+    rocq: Annotated[bool, typer.Option("--rocq", help="As Rocq, the only format there is.")] = False,
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write.")] = Path("."),
+) -> None:
+    """Write the certificate of an operator as a file for Rocq, with the rule library beside it."""
+    from axiomkd.export.files import certificate_cells, file_of, header
+    from axiomkd.export.rocq import write_library
+    from axiomkd.export.theorem import coq_name
+    from axiomkd.kernel.wire import parse
+
+    if not rocq:
+        raise DeclarationError("export: expected --rocq, got no format")
+    if source.endswith(".json"):
+        text = read(Path(source))
+    else:
+        from axiomkd import portfolio
+
+        text = portfolio.certify(source).to_json()
+    data = parse(text)
+    if not isinstance(data, dict) or "cells" not in data:
+        raise DeclarationError(f"{source}: expected a certificate, got something else")
+    operator, cells = certificate_cells(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{coq_name(operator.id)}.v"
+    file.write_text(file_of(header(operator), [cell for cell in cells if not cell.missing]), encoding="utf-8")
+    write_library(folder)
+    for cell in cells:
+        if cell.missing:
+            typer.echo(f"kernel only: {cell.statement}: {cell.missing[0]}")
+    typer.echo(f"wrote {file}; check it by: cd {folder} && coq_makefile -f _CoqProject -o Makefile && make")
 
 
 @app.command()

@@ -27,6 +27,7 @@ ORDER = (
     "recheck",
     "explore",
     "report",
+    "export",
     "display",
     "cli",
     "__main__",

@@ -13,7 +13,6 @@ from axiomkd.kernel.terms import (
     Add,
     AtMost,
     Big,
-    Continuous,
     Defined,
     Different,
     Distinct,
@@ -130,8 +129,7 @@ class Context:
             case Number(value):
                 return number(value)
             case Size(sort):
-                fixed = self.goal.size(sort)
-                return f"(INR {self.size(sort)})" if fixed is None else f"{fixed}"
+                return f"(INR {self.size(sort)})"
             case Variable():
                 head = self.variables.get(node.name, node.name)
                 return " ".join([f"({head}", *map(self.index, node.indices)]) + ")" if node.indices else head
@@ -232,7 +230,9 @@ class Context:
                 if inside is None:
                     return []
                 name = names.split()[0]
-                return [(f"(forall {name} : nat, ({name} < {self.size(sort)})%nat -> {inside})", ("big", node))]
+                return [
+                    (f"(forall {name} : nat, ({name} < {self.size(sort)})%nat -> {inside})", ("big", node))
+                ]
             case If(condition, then, otherwise):
                 return self._choice(node, condition, then, otherwise)
         return [pair for part in node.parts if isinstance(part, Term) for pair in self.conditions(part)]

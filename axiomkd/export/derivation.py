@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+
 from axiomkd.export.context import SIZES, Context, Lemma, Unexported
 from axiomkd.export.rules import PROOFS, Writer
 from axiomkd.export.sequences import MOMENT, SEQUENTIAL, Sequence
@@ -93,7 +94,8 @@ class Derived:
         context = self.base()
         indices = [f"k{n}" for n in range(len(sorts))]
         ranges = "".join(
-            f"forall {i} : nat, ({i} < {context.size(sort)})%nat -> " for i, sort in zip(indices, sorts, strict=True)
+            f"forall {i} : nat, ({i} < {context.size(sort)})%nat -> "
+            for i, sort in zip(indices, sorts, strict=True)
         )
         at = " ".join([f"{name}_ {MOMENT}", *indices])
         return f"{ranges}Un_cv (fun {MOMENT} => {at}) ({' '.join([name, *indices])})"
@@ -249,4 +251,3 @@ def quantified(context: Context, index: Free) -> str:
 def safe(index: Free) -> str:
     """A name that Rocq accepts."""
     return "".join(c if c.isalnum() else "_" for c in index.name)
-

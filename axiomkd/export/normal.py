@@ -62,7 +62,9 @@ def collect(factors: Iterable[tuple[Term, int]]) -> Monomial:
     powers: dict[Term, int] = {}
     for atom, exponent in factors:
         powers[atom] = powers.get(atom, 0) + exponent
-    return tuple(sorted(((a, e) for a, e in powers.items() if e), key=lambda factor: (factor[0].key, factor[1])))
+    return tuple(
+        sorted(((a, e) for a, e in powers.items() if e), key=lambda factor: (factor[0].key, factor[1]))
+    )
 
 
 def monomial_term(monomial: Monomial, coefficient: Fraction = Fraction(1)) -> Term:
@@ -79,7 +81,11 @@ def to_term(poly: Poly) -> Term:
 
 
 def is_delta(node: Node) -> bool:
-    return isinstance(node, If) and isinstance(node.condition, Same) and (node.then, node.otherwise) == (ONE, ZERO)
+    return (
+        isinstance(node, If)
+        and isinstance(node.condition, Same)
+        and (node.then, node.otherwise) == (ONE, ZERO)
+    )
 
 
 def is_whole(poly: Poly) -> bool:
@@ -149,7 +155,11 @@ def _folded(ctx: Context, left: tuple[Node, ...], right: tuple[Node, ...], leaf:
     total = congruent(ctx, left[0], right[0], leaf)
     for one, other in zip(left[1:], right[1:], strict=True):
         part = congruent(ctx, one, other, leaf)
-        total = None if total is None and part is None else f"(f_equal2 {head} {total or 'eq_refl'} {part or 'eq_refl'})"
+        total = (
+            None
+            if total is None and part is None
+            else f"(f_equal2 {head} {total or 'eq_refl'} {part or 'eq_refl'})"
+        )
     return total or "eq_refl"
 
 
@@ -250,9 +260,13 @@ class Normal:
     def times(self, ctx: Context, left: Poly, right: Poly, rules: list[str]) -> Poly:
         if len(left) * len(right) > 4000:
             raise Unexported("a product of that many monomials")
-        return plus(*(
-            self._reduced(ctx, collect((*a, *b)), ca * cb, rules) for a, ca in left.items() for b, cb in right.items()
-        ))
+        return plus(
+            *(
+                self._reduced(ctx, collect((*a, *b)), ca * cb, rules)
+                for a, ca in left.items()
+                for b, cb in right.items()
+            )
+        )
 
     def _reduced(self, ctx: Context, monomial: Monomial, coefficient: Fraction, rules: list[str]) -> Poly:
         """A size times its inverse is 1; a delta is its own square and identifies its indices."""
@@ -331,7 +345,8 @@ class Normal:
                 return atomic(node), None
             case Size(sort):
                 fixed = ctx.goal.size(sort)
-                return (atomic(node), None) if fixed is None else (constant(fixed), None)
+                claim = f"(ltac:(simpl; lra) : {ctx.term(node)} = {fixed})"
+                return (atomic(node), None) if fixed is None else (constant(fixed), claim)
             case Power(base, exponent):
                 return self._power(ctx, base, exponent)
             case Exp(argument):
@@ -353,7 +368,14 @@ class Normal:
         raise Unexported(f"the term {node}")
 
     def _function(
-        self, ctx: Context, kind: type[Term], head: str, argument: Term, special: Term, value: Term, lemma: str
+        self,
+        ctx: Context,
+        kind: type[Term],
+        head: str,
+        argument: Term,
+        special: Term,
+        value: Term,
+        lemma: str,
     ) -> tuple[Poly, str | None]:
         inner, proof = self.term(ctx, argument)
         lifted = None if proof is None else f"(f_equal {head} {proof})"
@@ -474,9 +496,9 @@ class Normal:
         lifted = extensional(ctx, node, after, lambda c, a, b: trans(proof, ordered))
         summed, chain = self._linear(ctx, index, parts)
         rules: list[str] = []
-        poly = plus(*(
-            self.times(ctx, self._value(ctx, outer, rules), value, rules) for outer, _, value, _ in parts
-        ))
+        poly = plus(
+            *(self.times(ctx, self._value(ctx, outer, rules), value, rules) for outer, _, value, _ in parts)
+        )
         del before, names
         return poly, trans(lifted, chain, self._by_ring(ctx, summed, to_term(poly), rules))
 
@@ -545,7 +567,9 @@ class Normal:
         best, ordering = self._ordered(ctx, (index, *binders), flat)
         return best, trans(lifted, ordering)
 
-    def _flattened(self, ctx: Context, factors: list[Term]) -> tuple[tuple[Free, ...], list[Term], str | None]:
+    def _flattened(
+        self, ctx: Context, factors: list[Term]
+    ) -> tuple[tuple[Free, ...], list[Term], str | None]:
         """A product of atoms and sums as one nested sum of a product of atoms."""
         place = next((n for n, f in enumerate(factors) if isinstance(f, Big) and f.kind == "sum"), None)
         if place is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import cast
 
 import flint
 
-from axiomkd.export.context import Context, Unexported, always_defined, number
+from axiomkd.export.context import Context, Unexported, always_defined, conjoined, number
 from axiomkd.export.prover import split
+from axiomkd.export.shapes import count, is_rule
 from axiomkd.kernel.enclosure import Enclosure, ball, exact_root
 from axiomkd.kernel.evaluation import Point, Undefined
 from axiomkd.kernel.terms import (
@@ -68,13 +69,32 @@ class Numbers:
         self.ctx = ctx
         self.at = Enclosure(point)
         self.known: dict[Term, Known] = {}
+        self.lines: list[str] = []
+        self.named = 0
 
     # -- terms ----------------------------------------------------------------------------
 
     def value(self, node: Term) -> Known:
         if node not in self.known:
-            self.known[node] = self._value(node)
+            found = self._value(node)
+            self.known[node] = (
+                self._as_lemma(node, found) if isinstance(node, Power | Big | Extreme) else found
+            )
         return self.known[node]
+
+    def _as_lemma(self, node: Term, found: Known) -> Known:
+        """The value as a lemma of its own, since many places use it."""
+        name = f"value_{self.named}"
+        self.named += 1
+        self.lines.append(
+            f"Lemma {name} : {self.ctx.term(node)} = {found.text}. Proof. exact {found.proof}. Qed."
+        )
+        return replace(found, proof=name)
+
+    def drained(self) -> list[str]:
+        """The lemmas that have come up since the last call."""
+        lines, self.lines = self.lines, []
+        return lines
 
     def enclosure(self, node: Term) -> Fraction | flint.arb:
         return self.at.value(node)
@@ -84,8 +104,10 @@ class Numbers:
 
     def _value(self, node: Term) -> Known:
         match node:
-            case Number() | Size():
+            case Number():
                 return self._exact(node, "eq_refl")
+            case Size():
+                return self._exact(node, f"(ltac:(simpl; lra) : {self.ctx.term(node)} = {self._shown(node)})")
             case Variable():
                 return self._exact(node, f"(eq_refl : {self.ctx.term(node)} = {self._shown(node)})")
             case Add() | Multiply():
@@ -202,7 +224,9 @@ class Numbers:
         claim = f"(ltac:(simpl; field) : powerRZ {shown} {d} = powerRZ {below.text} ({n}))"
         signs = " ".join(f"(ltac:(lra) : 0 < {text})" for text in (below.text, shown))
         arguments = f"{below.text} {shown} ({n}) {d}"
-        return Known(value, shown, f"(rpow_root _ _ {arguments} {below.proof} {raised.proof} {signs} {claim})")
+        return Known(
+            value, shown, f"(rpow_root _ _ {arguments} {below.proof} {raised.proof} {signs} {claim})"
+        )
 
     def _whole_power(self, node: Term, base: Term, raised: Known, exponent: int) -> Known:
         below = self.value(base)
@@ -279,7 +303,9 @@ class Numbers:
                 same = "eq_refl" if left.text == right.text else f"(ltac:(lra) : {left.text} = {right.text})"
                 return f"(equal_holds _ _ {pair} {same})"
         up = self.at.order(formula.left, formula.right) < 0
-        order = f"(or_introl {self.strictly(left, right)})" if up else f"(or_intror {self.strictly(right, left)})"
+        order = (
+            f"(or_introl {self.strictly(left, right)})" if up else f"(or_intror {self.strictly(right, left)})"
+        )
         return f"(different_holds _ _ {pair} {order})"
 
     def domain(self, node: Term) -> str:
@@ -300,7 +326,10 @@ class Numbers:
             case Log(argument):
                 inner = self.value(argument)
                 order = self.strictly(ZERO_KNOWN, inner)
-                return [*self._conditions(argument), f"(less_holds _ _ 0 {inner.text} eq_refl {inner.proof} {order})"]
+                return [
+                    *self._conditions(argument),
+                    f"(less_holds _ _ 0 {inner.text} eq_refl {inner.proof} {order})",
+                ]
             case Big(_, sort):
                 claim = self.ctx.conditions(node)[0][0]
                 return [f"({self.each(sort, lambda index: self.domain(node.at(index)))} : {claim})"]
@@ -315,7 +344,11 @@ class Numbers:
         holds = self.at.holds(condition)
         for part, chosen in ((then, holds), (otherwise, not holds)):
             if self.ctx.domain(part) is not None:
-                found.append(f"(fun _ => {self.domain(part)})" if chosen else "(ltac:(let H := fresh in intro H; discriminate H))")
+                found.append(
+                    f"(fun _ => {self.domain(part)})"
+                    if chosen
+                    else "(ltac:(let H := fresh in intro H; discriminate H))"
+                )
         return found
 
     def each(self, sort: str, proof: object) -> str:
@@ -333,7 +366,9 @@ class Numbers:
         if sign > 0:
             return f"(pow_defined_by _ _ _ {below.proof} {self.strictly(ZERO_KNOWN, below)})"
         if sign == 0:
-            return f"(pow_defined_at_zero _ _ _ {below.proof} {raised.proof} {self.weakly(ZERO_KNOWN, raised)})"
+            return (
+                f"(pow_defined_at_zero _ _ _ {below.proof} {raised.proof} {self.weakly(ZERO_KNOWN, raised)})"
+            )
         if isinstance(exponent, Number) and exponent.value.denominator == 1:
             apart = f"(Rlt_not_eq _ _ {self.strictly(below, ZERO_KNOWN)})"
             return f"(pow_defined_below _ _ ({exponent.value}) {below.proof} {apart})"
@@ -345,7 +380,7 @@ class Numbers:
         """A proof that a closed formula is false."""
         match formula:
             case Defined(inside):
-                return f"(fun H => {self.undefined(inside, 'H')})"
+                return f"(fun H => {self.undefined(inside, inside, 'H')})"
             case InHull():
                 return self._separated(formula, separator)
             case Comparison(left, right):
@@ -381,38 +416,51 @@ class Numbers:
         least = f"(ltac:(lia) : (1 <= {self.at.size(formula.vertex_sort)})%nat)"
         return f"(not_in_hull _ _ _ _ {SEPARATOR} {least} {each})"
 
-    def undefined(self, node: Term, proof: str) -> str:
-        """A proof of False from a proof that every operation of the term is within its domain."""
-        found = self._undefined(node, proof)
+    def undefined(self, shape: Term, node: Term, proof: str, value: Term | None = None) -> str:
+        """A proof of False from a proof of the domain of a shape, of which the term is an instance.
+
+        ``value`` is the rule's own term, of which the shape may have instances.
+        """
+        found = self._undefined(shape, node, proof, value)
         if found is None:
             raise Unexported(f"an operation outside its domain in {node}")
         return found
 
-    def _undefined(self, node: Term, proof: str) -> str | None:
-        conditions = self.ctx.conditions(node)
-        if not conditions:
+    def _undefined(self, shape: Term, node: Term, proof: str, value: Term | None) -> str | None:
+        if is_rule(shape):
+            assert value is not None
+            return self._undefined(value, node, proof, None)
+        if not count(shape):
             return None
-        parts = split(proof, len(conditions))
-        match node:
-            case Big(_, sort):
-                for n in range(1, self.at.size(sort) + 1):
-                    index = cast(Index, Literal(n, sort))
-                    found = self._undefined(node.at(index), f"({parts[0]} {n - 1}%nat {self.ctx.within(index)})")
-                    if found is not None:
-                        return found
-                return None
-            case If(condition, then, otherwise) if isinstance(condition, Same | Distinct):
-                chosen, place = (then, 0) if self.at.holds(condition) else (otherwise, len(conditions) - 1)
-                return self._undefined(chosen, f"({parts[place]} eq_refl)")
+        parts = split(proof, count(shape))
+        match shape, node:
+            case (Big(_, inner), Big(_, sort)):
+                return self._undefined_under(shape, inner, node, sort, parts[0], value)
+            case (If(), If(condition, then, otherwise)) if isinstance(condition, Same | Distinct):
+                holds = self.at.holds(condition)
+                place, below = (0, shape.then) if holds else (-1, shape.otherwise)
+                chosen = then if holds else otherwise
+                return self._undefined(below, chosen, f"({parts[place]} eq_refl)", value)
+        return self._undefined_inside(shape, node, parts, value)
+
+    def _undefined_under(
+        self, shape: Big, inner: str, node: Big, sort: str, proof: str, value: Term | None
+    ) -> str | None:
+        for n in range(1, self.at.size(sort) + 1):
+            index = cast(Index, Literal(n, sort))
+            at = f"({proof} {n - 1}%nat {self.ctx.within(index)})"
+            found = self._undefined(shape.at(cast(Index, Literal(n, inner))), node.at(index), at, value)
+            if found is not None:
+                return found
+        return None
+
+    def _undefined_inside(self, shape: Term, node: Term, parts: list[str], value: Term | None) -> str | None:
         place = 0
-        for part in node.parts:
-            if isinstance(part, Term):
-                width = len(self.ctx.conditions(part))
-                if width:
-                    joined = _joined(parts[place : place + width])
-                    found = self._undefined(part, joined)
-                    if found is not None:
-                        return found
+        for one, other in zip(shape.parts, node.parts, strict=True):
+            if isinstance(one, Term) and isinstance(other, Term) and (width := count(one)):
+                found = self._undefined(one, other, conjoined(parts[place : place + width]), value)
+                if found is not None:
+                    return found
                 place += width
         return self._outside(node, parts[-1])
 
@@ -431,10 +479,6 @@ def functional(sort: str, point: Term) -> Term:
     """The value of the separating functional at a point whose coordinate is bound."""
     i = fresh(sort)
     return big_sum(i, variable(SEPARATOR, i) * cast(Term, open_binder(point, i)))
-
-
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"(conj {parts[0]} {_joined(parts[1:])})"
 
 
 ZERO_KNOWN = Known(Fraction(0), "0", "eq_refl")

@@ -120,7 +120,7 @@ class Prover:
         bound = least_value(right, self.step.goal)
         if not isinstance(left, Number) or bound is None:
             return None
-        if isinstance(right, Size) and self.step.goal.size(right.sort) is None:
+        if isinstance(right, Size):
             return self._evident_size(ctx, formula, left.value, bound, right.sort)
         true = {AtMost: left.value <= bound, Less: left.value < bound, Different: left.value != bound}
         return f"(ltac:(lra) : {ctx.formula(formula)})" if true.get(type(formula)) else None
@@ -132,10 +132,12 @@ class Prover:
         if not true.get(type(formula)):
             return None
         name = {AtMost: "le", Less: "lt", Different: "ne"}[type(formula)]
-        least = LEAST.get(sort, 1)
+        fixed = self.step.goal.size(sort)
+        least = LEAST.get(sort, 1) if fixed is None else fixed
+        known = f"H{ctx.size(sort)}" if fixed is None else f"(le_n {fixed})"
         sign = "<" if name != "le" else "<="
         number = f"(ltac:(simpl; lra) : {ctx.term(formula.left)} {sign} INR {least})"
-        return f"(size_{name} _ {least} _ H{ctx.size(sort)} {number})"
+        return f"(size_{name} _ {least} _ {known} {number})"
 
     # -- signs ----------------------------------------------------------------------------
 
@@ -163,8 +165,7 @@ class Prover:
                 level = POSITIVE if value > 0 else NONNEGATIVE if value == 0 else UNKNOWN
                 return level, "(Rle_refl 0)" if value == 0 else f"(ltac:(lra) : 0 < {ctx.term(node)})"
             case Size(sort):
-                fixed = self.step.goal.size(sort) is not None
-                return POSITIVE, f"(ltac:(lra) : 0 < {ctx.term(node)})" if fixed else f"(size_gt_0 _ {ctx.least(sort)})"
+                return POSITIVE, f"(size_gt_0 _ {ctx.least(sort)})"
             case Exp(argument):
                 return POSITIVE, f"(exp_pos {ctx.term(argument)})"
             case Add():
@@ -247,7 +248,12 @@ class Prover:
                 inner, names = ctx.bind(index)
                 return [f"(fun {names} => {self.domain(inner, node.at(index))})"]
             case If(condition, then, otherwise):
-                parts = [p for part in condition.parts if isinstance(part, Term) for p in self.conditions(ctx, part)]
+                parts = [
+                    p
+                    for part in condition.parts
+                    if isinstance(part, Term)
+                    for p in self.conditions(ctx, part)
+                ]
                 branches = [part for part in (then, otherwise) if ctx.domain(part) is not None]
                 return [*parts, *(f"(fun _ => {self.domain(ctx, part)})" for part in branches)]
         return [p for part in node.parts if isinstance(part, Term) for p in self.conditions(ctx, part)]
@@ -304,4 +310,7 @@ def _least(left: Signed, right: Signed) -> Signed:
     if level == UNKNOWN:
         return UNKNOWN, ""
     suffix = "gt_0" if level == POSITIVE else "ge_0"
-    return level, f"(Rmin_{suffix} _ _ {weakened(left[0], left[1], level)} {weakened(right[0], right[1], level)})"
+    return (
+        level,
+        f"(Rmin_{suffix} _ _ {weakened(left[0], left[1], level)} {weakened(right[0], right[1], level)})",
+    )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from types import MappingProxyType
 from typing import cast
 
-from axiomkd.export.context import Context, Lemma, Unexported, always_defined
+from axiomkd.export.context import Context, Lemma, Unexported
 from axiomkd.export.normal import Normal, congruent, trans
 from axiomkd.export.prover import NONNEGATIVE, POSITIVE, Prover, split, weakened
 from axiomkd.kernel import algebra
@@ -41,7 +40,6 @@ from axiomkd.kernel.terms import (
     Permuted,
     Power,
     Same,
-    Size,
     Term,
     Variable,
     add,
@@ -56,7 +54,6 @@ from axiomkd.kernel.terms import (
     substitute,
     variables,
 )
-
 
 OPPOSITE = {"maximum": "minimum", "minimum": "maximum"}
 
@@ -237,7 +234,9 @@ def _vanishes(w: Writer, ctx: Context, number: int, renaming: Mapping[Free, Inde
     return f"(vanishes _ _ {w.prover.applied(ctx, number, dict(renaming))})"
 
 
-def _at_hole(w: Writer, ctx: Context, left: Node, right: Node, proofs: list[tuple[int, Formula]]) -> str | None:
+def _at_hole(
+    w: Writer, ctx: Context, left: Node, right: Node, proofs: list[tuple[int, Formula]]
+) -> str | None:
     """right minus left of an equation is zero."""
     if right is not ZERO or not isinstance(left, Add) or len(left.parts) != 2:
         return None
@@ -308,7 +307,9 @@ def logarithm(w: Writer, ctx: Context, node: Term) -> tuple[Term, str]:
         case If(condition, then, otherwise) if isinstance(condition, Same):
             one, p = logarithm(w, ctx, then)
             other, q = logarithm(w, ctx, otherwise)
-            return cast(Term, If(condition, one, other)), f"(exp_of_rif {ctx.decision(condition)} _ _ _ _ {p} {q})"
+            return cast(
+                Term, If(condition, one, other)
+            ), f"(exp_of_rif {ctx.decision(condition)} _ _ _ _ {p} {q})"
     return cast(Term, Log(node)), f"(exp_of_positive _ {w.positive(node, ctx)})"
 
 
@@ -370,7 +371,11 @@ def reindexing(w: Writer) -> str:
     left, right = w.sides()
     name = str(w.step.parameters[0])
     for one, other, turned in ((left, right, False), (right, left, True)):
-        if isinstance(one, Big) and isinstance(other, Big) and (one.kind, one.sort) == (other.kind, other.sort):
+        if (
+            isinstance(one, Big)
+            and isinstance(other, Big)
+            and (one.kind, one.sort) == (other.kind, other.sort)
+        ):
             index = fresh(one.sort)
             if other.at(cast(Index, Permuted(index, one.sort, name))) is one.at(index):
                 least = f"{w.ctx.least(one.sort)} " if one.kind in ("maximum", "minimum") else ""
@@ -859,7 +864,9 @@ def defined_part(w: Writer) -> str:
 Extract = Callable[[str, Mapping[Free, Index]], str]
 
 
-def _requirements(ctx: Context, node: Term, opened: tuple[Free, ...]) -> list[tuple[Formula, tuple[Free, ...], Extract]]:
+def _requirements(
+    ctx: Context, node: Term, opened: tuple[Free, ...]
+) -> list[tuple[Formula, tuple[Free, ...], Extract]]:
     """What definedness demands of the parts, each with how its proof is taken out of the whole."""
     conditions = ctx.conditions(node)
     found: list[tuple[Formula, tuple[Free, ...], Extract]] = []
@@ -932,7 +939,9 @@ def hull(w: Writer) -> str:
     point = cast(Term, open_binder(goal.point, i))
     vertex = cast(Term, open_binder(open_binder(goal.vertices, k, 1), i))
     combined = big_sum(k, weight * vertex)
-    is_point = w.prover.has(outcome, cast(Formula, Equal(point, combined))) or w.equal(point, combined, outcome)
+    is_point = w.prover.has(outcome, cast(Formula, Equal(point, combined))) or w.equal(
+        point, combined, outcome
+    )
     sign = f"(fun {names} => {w.nonnegative(weight, inner)})"
     return f"(Rules.hull _ _ _ _ {w.function(k, weight)} {sign} {one} (fun {more} => {is_point}))"
 
@@ -941,14 +950,56 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
     {
         rule.__name__: rule
         for rule in (
-            fact, assumption, instance, cases_order, cases_zero, cases_index, cases_literal, same_index,
-            distinct_literals, contradiction, positive_entry, algebraic, powers, logarithms, congruence,
-            reindexing, power_of_zero, product_with_zero, extremum_of_constant, extremum_of_multiple, branch, antisymmetry,
-            sign_of_parts, sum_with_positive_term, term_of_sum, maximum_with_positive_term, positive_unless_zero, chain,
-            combination, power_of_base, power_of_exponent, exponential_increases, logarithm_increases,
-            logarithm_decides, product_increases, extremum_bounds, extremum_is_least_bound, quotient,
-            jensen_power, jensen_exponential, jensen_square, jensen_entropy, jensen_logarithm, weighted_am_gm, mediant,
-            divergence_along_odds, entropy_of_tempered, defined, defined_part, hull,
+            fact,
+            assumption,
+            instance,
+            cases_order,
+            cases_zero,
+            cases_index,
+            cases_literal,
+            same_index,
+            distinct_literals,
+            contradiction,
+            positive_entry,
+            algebraic,
+            powers,
+            logarithms,
+            congruence,
+            reindexing,
+            power_of_zero,
+            product_with_zero,
+            extremum_of_constant,
+            extremum_of_multiple,
+            branch,
+            antisymmetry,
+            sign_of_parts,
+            sum_with_positive_term,
+            term_of_sum,
+            maximum_with_positive_term,
+            positive_unless_zero,
+            chain,
+            combination,
+            power_of_base,
+            power_of_exponent,
+            exponential_increases,
+            logarithm_increases,
+            logarithm_decides,
+            product_increases,
+            extremum_bounds,
+            extremum_is_least_bound,
+            quotient,
+            jensen_power,
+            jensen_exponential,
+            jensen_square,
+            jensen_entropy,
+            jensen_logarithm,
+            weighted_am_gm,
+            mediant,
+            divergence_along_odds,
+            entropy_of_tempered,
+            defined,
+            defined_part,
+            hull,
         )
     }  # fmt: skip
 )

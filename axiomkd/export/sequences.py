@@ -95,7 +95,9 @@ class Sequence(Writer):
                 return self._big(pair, node, limit)
             case (If(condition, then, otherwise), If(_, then_limit, otherwise_limit)):
                 functions = f"{self.along(then, at)} {self.along(otherwise, at)}"
-                proofs = f"{self.tends(pair, then, then_limit)} {self.tends(pair, otherwise, otherwise_limit)}"
+                proofs = (
+                    f"{self.tends(pair, then, then_limit)} {self.tends(pair, otherwise, otherwise_limit)}"
+                )
                 return f"(cv_rif {end.decision(condition)} {functions} _ _ {proofs})"
             case (Add(), Add()):
                 return self._folded(pair, "CV_plus", node.parts, limit.parts, Add)
@@ -109,7 +111,12 @@ class Sequence(Writer):
         raise Unexported(f"a limit of {node}")
 
     def _folded(
-        self, pair: Pair, lemma: str, parts: tuple[Term, ...], limits: tuple[Term, ...], made: Callable[..., Term]
+        self,
+        pair: Pair,
+        lemma: str,
+        parts: tuple[Term, ...],
+        limits: tuple[Term, ...],
+        made: Callable[..., Term],
     ) -> str:
         at, end = pair
         total = self.tends(pair, parts[0], limits[0])
@@ -129,10 +136,14 @@ class Sequence(Writer):
         inner_end, _ = end.bind(index)
         name = names.split()[0]
         proof = self.tends((inner_at, inner_end), node.at(index), limit.at(index))
-        head = {"sum": "cv_rsum", "product": "cv_rprod", "maximum": "cv_rmax", "minimum": "cv_rmin"}[node.kind]
+        head = {"sum": "cv_rsum", "product": "cv_rprod", "maximum": "cv_rmax", "minimum": "cv_rmin"}[
+            node.kind
+        ]
         function = f"(fun {MOMENT} {name} => {inner_at.term(node.at(index))})"
         least = f" {end.least(node.sort)}" if node.kind in ("maximum", "minimum") else ""
-        return f"({head} {end.size(node.sort)} {function} {end.function(limit)}{least} (fun {names} => {proof}))"
+        return (
+            f"({head} {end.size(node.sort)} {function} {end.function(limit)}{least} (fun {names} => {proof}))"
+        )
 
     def _power(self, pair: Pair, base: Term, below: Term, exponent: Term, above: Term) -> str:
         at, end = pair

@@ -106,7 +106,9 @@ class Domains:
             width = len(self.ctx.conditions(other))
             if count(one):
                 proof = f"({given[0]} E)" if width else ""
-                found.append(f"(fun E => {conjoined(self._parts(one, other, split(proof, width) if width else []))})")
+                found.append(
+                    f"(fun E => {conjoined(self._parts(one, other, split(proof, width) if width else []))})"
+                )
             given = given[1:] if width else given
         return found
 

@@ -6,11 +6,15 @@ from typing import cast
 
 from axiomkd.export.context import SIZES, Context, Lemma, Unexported, conjoined
 from axiomkd.export.derivation import Derived, safe
+from axiomkd.export.paths import SEQUENCE, differ
+from axiomkd.export.prover import split
 from axiomkd.export.sequences import MOMENT
 from axiomkd.export.shapes import Domains
+from axiomkd.export.witness import Refuted
 from axiomkd.export.wording import Part, Wording
+from axiomkd.kernel.evaluation import instantiate
 from axiomkd.kernel.judgement import LEAST, Goal
-from axiomkd.kernel.terms import Defined, Formula, Free, Term
+from axiomkd.kernel.terms import Continuous, Defined, Formula, Free, Index, Literal, Tends, Term, variables
 
 
 def coq_name(text: str) -> str:
@@ -33,7 +37,9 @@ def quantifiers(goal: Goal) -> str:
 
 def at_sizes(goal: Goal) -> str:
     sizes = dict(goal.sizes)
-    return " ".join(SIZES[sort] if sizes[sort] is None else f"{sizes[sort]}" for sort in ("teacher", "outcome"))
+    return " ".join(
+        SIZES[sort] if sizes[sort] is None else f"{sizes[sort]}" for sort in ("teacher", "outcome")
+    )
 
 
 class Proved:
@@ -48,7 +54,8 @@ class Proved:
 
     def proof(self) -> str:
         """The proof of the statement at the sizes of the goal."""
-        sizes = [f"{name} H{name}" for name in free_sizes(self.goal)]
+        free = free_sizes(self.goal)
+        sizes = [*free, *(f"H{name}" for name in free)]
         binders = [self._bound(word) for word in self.wording.binders.split()]
         parts = [self._part(place, part) for place, part in enumerate(self.wording.parts)]
         intros = " ".join([*sizes, *binders])
@@ -112,7 +119,23 @@ class Proved:
         if part.kind == "running":
             return ["p", "w", "T", "Hp", "Hw", "HT"], end
         members = [f"(fun {MOMENT} => {side} (G{n} {MOMENT}))" for n in "pw" for side in ("proj1", "proj2")]
-        binders = ["p_", "w_", "T_", "p", "w", "T", "Gp", "Gw", "GT", "Hp", "Hw", "HT", "p_runs", "w_runs", "T_runs"]
+        binders = [
+            "p_",
+            "w_",
+            "T_",
+            "p",
+            "w",
+            "T",
+            "Gp",
+            "Gw",
+            "GT",
+            "Hp",
+            "Hw",
+            "HT",
+            "p_runs",
+            "w_runs",
+            "T_runs",
+        ]
         return binders, [*end, "T_", "p_", "w_", *members, "GT", "T_runs", "p_runs", "w_runs"]
 
     def _domain(self, place: int, part: Part, lemma: Lemma, proof: str) -> str:
@@ -125,9 +148,85 @@ class Proved:
         return f"((fun H => {inside}) {proof})" if lemma else inside
 
 
+class Disproved:
+    """The refutation of a statement at the sizes of a witness."""
+
+    def __init__(self, refuted: Refuted, wording: Wording, value: Term) -> None:
+        self.refuted = refuted
+        self.goal = refuted.sized
+        self.wording = wording
+        self.value = value
+        self.numbers = {index.name: n for index, n in refuted.indices()}
+
+    def proof(self) -> str:
+        place = self.refuted.witness.conclusion
+        conclusion = self.goal.conclusions[place]
+        if isinstance(conclusion, Continuous):
+            place = 1
+        part = self.wording.parts[place]
+        words = [self._given(word) for word in self.wording.binders.split()]
+        whole = " ".join(["H", *words])
+        inner = split(f"({whole})", len(self.wording.parts))[place]
+        given = " ".join([*self._running(part), *(self._index(name) for name in part.indices)])
+        claim = f"({inner} {given})" if given else inner
+        if part.shape is None:
+            return f"intros H. exact (fails {claim})."
+        formula = cast(Formula, instantiate(self.goal.conclusions[place], dict(self.refuted.indices())))
+        assert isinstance(formula, Defined)
+        shape = cast(Term, instantiate(part.shape, dict(self.refuted.indices())))
+        false = self.refuted.numbers.undefined(shape, formula.term, claim, self._value(shape))
+        return f"intros H. exact {false}."
+
+    def _value(self, shape: Term) -> Term:
+        return cast(Term, instantiate(self.value, {Free("i", "outcome"): 1}))
+
+    def _given(self, word: str) -> str:
+        if word[0] == "@":
+            return self._index(word[1:])
+        if word[0] == "%":
+            return f"{word[1:]} H{word[1:]}"
+        if word[0] == "#":
+            size = self.goal.size("merged")
+            return f"{size}%nat (ltac:(lia) : (2 <= {size})%nat)"
+        if word[0].isdigit():
+            return conjoined([f"F{n}" for n in word.split("+")])
+        return word
+
+    def _index(self, name: str) -> str:
+        index = next(index for index, _ in self.refuted.indices() if index.name == name)
+        literal = cast(Index, Literal(self.numbers[name], index.sort))
+        return f"{self.refuted.context.index(literal)} {self.refuted.context.within(literal)}"
+
+    def _running(self, part: Part) -> list[str]:
+        if part.kind == "plain":
+            return []
+        if self.goal.limit is None:
+            return ["p w T (conj F0 F1) (conj F2 F3) F4"]
+        name = self.goal.limit[0]
+        facts = [f"F{n}" for n, fact in enumerate(self.goal.facts) if name in variables(fact.conclusion)]
+        return [name, *facts]
+
+
+class Diverging(Disproved):
+    """The refutation of a statement about a limit by another limit."""
+
+    def proof(self) -> str:
+        conclusion = cast(Tends, self.goal.conclusions[self.refuted.witness.conclusion])
+        part = self.wording.parts[self.refuted.witness.conclusion]
+        words = " ".join(["H", *(self._given(word) for word in self.wording.binders.split())])
+        inner = split(f"({words})", len(self.wording.parts))[self.refuted.witness.conclusion]
+        assert self.goal.limit is not None
+        name, direction = self.goal.limit
+        sequence = SEQUENCE[direction]
+        given = [sequence, f"{sequence}_gt_0", f"{sequence}_to_{direction}", *map(self._index, part.indices)]
+        formula = cast(Tends, instantiate(conclusion, dict(self.refuted.indices())))
+        false = differ(self.refuted.numbers, formula, name, direction, f"({inner} {' '.join(given)})")
+        return f"intros H. exact {false}."
+
+
 def named(formula: Formula, name: str) -> Free:
     """The free index of that name in a formula, or one of the outcomes."""
     return next((index for index in formula.free if index.name == name), cast(Free, Free(name, "outcome")))
 
 
-__all__ = ["Proved", "at_sizes", "coq_name", "quantifiers"]
+__all__ = ["Disproved", "Diverging", "Proved", "at_sizes", "coq_name", "quantifiers"]

@@ -25,7 +25,7 @@ class Refuted:
     lines: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
-    def write(self, name: str) -> str:
+    def write(self, fails: bool = True) -> str:
         goal = replace(self.goal, sizes=self.witness.sizes)
         self.sized = goal
         self.context = Context(goal, {})
@@ -35,10 +35,11 @@ class Refuted:
         self.numbers = Numbers(self.context, point)
         for number_, fact in enumerate(goal.facts):
             self._fact(number_, fact)
-        self._failure(name)
+        if fails:
+            self._failure()
         return "\n".join(self.lines) + "\n"
 
-    def _indices(self) -> list[tuple[Free, int]]:
+    def indices(self) -> list[tuple[Free, int]]:
         conclusion = self.goal.conclusions[self.witness.conclusion]
         others = sorted(conclusion.free - set(self.goal.indices), key=lambda index: index.key)
         found = (*self.goal.indices, *others)
@@ -51,16 +52,20 @@ class Refuted:
             head = f" ({' '.join(indices)} : nat)" if indices else ""
             self.lines.append(f"Definition {name}{head} : R := {table(array, indices)}.")
         if self.witness.separator:
-            self.lines.append(f"Definition {SEPARATOR} (n0 : nat) : R := {table(self.witness.separator, ['n0'])}.")
+            self.lines.append(
+                f"Definition {SEPARATOR} (n0 : nat) : R := {table(self.witness.separator, ['n0'])}."
+            )
         for name, images in self.witness.permutations:
             cases = " ".join(f"| {n} => {image - 1}%nat" for n, image in enumerate(images))
             self.lines.append(f"Definition {name} (n : nat) : nat := match n with {cases} | _ => n end.")
+            claim = f"permutation {len(images)} {name}"
+            self.lines.append(f"Lemma H{name} : {claim}. Proof. permutation_by_cases. Qed.")
 
     # -- facts ----------------------------------------------------------------------------
 
     def claim(self, fact: Fact) -> str:
         """The fact at the goal's indices; its own indices go before those."""
-        named = {index: n for index, n in self._indices() if index not in fact.indices}
+        named = {index: n for index, n in self.indices() if index not in fact.indices}
         names = {i: (safe(i), f"H{safe(i)}") for i in fact.indices}
         inner = replace(self.context, names=names)
         parts = [quantified(inner, i) for i in fact.indices]
@@ -68,13 +73,15 @@ class Refuted:
         return "".join(parts) + inner.formula(cast(Formula, instantiate(fact.conclusion, named)))
 
     def _fact(self, place: int, fact: Fact) -> None:
-        self.lines.append(f"Lemma F{place} : {self.claim(fact)}.")
         try:
             proof = self._proved(fact, fact.indices, {})
         except (Unexported, Undefined, Refused) as reason:
             self.missing.append(f"fact {place}: {type(reason).__name__} {reason}")
             proof = "I"
-        self.lines.append(f"Proof. exact {proof}. Qed.")
+        self._lemma(f"F{place} : {self.claim(fact)}", proof)
+
+    def _lemma(self, claim: str, proof: str) -> None:
+        self.lines += [*self.numbers.drained(), f"Lemma {claim}.", f"Proof. exact {proof}. Qed."]
 
     def _proved(self, fact: Fact, indices: tuple[Free, ...], found: Mapping[Free, int]) -> str:
         if indices:
@@ -82,7 +89,7 @@ class Refuted:
             return self.numbers.each(
                 first.sort, lambda index: self._proved(fact, tuple(rest), {**found, first: index.number})
             )
-        given = {**{i: n for i, n in self._indices() if i not in fact.indices}, **found}
+        given = {**{i: n for i, n in self.indices() if i not in fact.indices}, **found}
         hypotheses = [cast(Formula, instantiate(h, given)) for h in fact.hypotheses]
         conclusion = cast(Formula, instantiate(fact.conclusion, given))
         names = [f"G{n}" for n in range(len(hypotheses))]
@@ -104,20 +111,18 @@ class Refuted:
 
     # -- the failure ----------------------------------------------------------------------
 
-    def _failure(self, name: str) -> None:
+    def _failure(self) -> None:
         conclusion = self.sized.conclusions[self.witness.conclusion]
-        given = dict(self._indices())
+        given = dict(self.indices())
         formula = cast(Formula, instantiate(conclusion, given))
         if isinstance(formula, Continuous):
             formula = cast(Formula, Defined(formula.term))
-        self.lines.append(f"Lemma fails : ~ {self.context.formula(formula)}.")
         try:
             proof = self.numbers.fails(formula, self.witness.separator)
         except (Unexported, Undefined, Refused) as reason:
             self.missing.append(f"failure: {type(reason).__name__} {reason}")
             proof = "I"
-        self.lines.append(f"Proof. exact {proof}. Qed.")
-        del name
+        self._lemma(f"fails : ~ {self.context.formula(formula)}", proof)
 
 
 def table(array: Array, indices: list[str]) -> str:
@@ -127,4 +132,3 @@ def table(array: Array, indices: list[str]) -> str:
     first, *rest = indices
     cases = " ".join(f"| {n} => {table(part, rest)}" for n, part in enumerate(array))
     return f"match {first} with {cases} | _ => 0 end"
-

@@ -84,7 +84,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "temperature.identity": Wording(SIMPLE, (plain("i"), domain("i"))),
         "temperature.uniform": Wording("p w T @a 0+1 2+3 4", SINGLE),
         "temperature.argmax": Wording("p w T @a @m 0+1 2+3 4 6", SINGLE),
-        "temperature.commutes": Wording("p w tau 0+1 2+3 4", (plain("i"), domain("i"), domain("i", shape=RAISED))),
+        "temperature.commutes": Wording(
+            "p w tau 0+1 2+3 4", (plain("i"), domain("i"), domain("i", shape=RAISED))
+        ),
         "temperature.entropy": Wording("p w tau theta 0+1 2+3 4 5", (plain(), domain("i"), domain("i"))),
         "temperature.pool_uniform": Wording(SIMPLE, POOL),
         "temperature.pool_argmax": Wording("p w @m 0+1 2+3 5", POOL),

@@ -200,7 +200,7 @@ Proof.
   apply ln_tangent; [apply rsum_mean_gt_0; assumption | auto].
 Qed.
 
-Lemma mean_of_zero : forall n w x r, 0 < r -> (forall k, (k < n)%nat -> 0 <= w k) ->
+Remark mean_of_zero : forall n w x r, 0 < r -> (forall k, (k < n)%nat -> 0 <= w k) ->
   (forall k, (k < n)%nat -> 0 <= x k) -> rsum n (fun k => w k * x k) = 0 ->
   rsum n (fun k => w k * rpow (x k) r) = 0.
 Proof.
@@ -326,11 +326,11 @@ Hypothesis high : forall i, (i < n)%nat -> forall j, (j < n)%nat ->
 Let x i := ln (r i) - ln (q i).
 Let y i := ln (p i) - ln (r i).
 
-Lemma odds_gt_0 : forall a i j, (forall i, (i < n)%nat -> 0 < a i) -> (i < n)%nat -> (j < n)%nat ->
+Remark odds_gt_0 : forall a i j, (forall i, (i < n)%nat -> 0 < a i) -> (i < n)%nat -> (j < n)%nat ->
   0 < a i * rpow (a j) (-1).
 Proof. intros a i j A Hi Hj. apply Rmult_lt_0_compat; [auto | apply rpow_gt_0; auto]. Qed.
 
-Lemma same_direction : forall i j, (i < n)%nat -> (j < n)%nat -> 0 <= (x i - x j) * (y i - y j).
+Remark same_direction : forall i j, (i < n)%nat -> (j < n)%nat -> 0 <= (x i - x j) * (y i - y j).
 Proof.
   intros i j Hi Hj. generalize (low i Hi j Hj) (high i Hi j Hj). intros L H.
   set (lq := ln (q i) - ln (q j)). set (lr := ln (r i) - ln (r j)). set (lp := ln (p i) - ln (p j)).
@@ -431,19 +431,19 @@ Hypothesis ST : s <= t.
 Let mass (u : R) i := rpow (v i) (rpow u (-1)).
 Let share (u : R) i := mass u i * rpow (rsum n (fun j => mass u j)) (-1).
 
-Lemma mass_gt_0 : forall u i, (i < n)%nat -> 0 < mass u i.
+Remark mass_gt_0 : forall u i, (i < n)%nat -> 0 < mass u i.
 Proof. intros. apply rpow_gt_0. auto. Qed.
-Lemma total_gt_0 : forall u, 0 < rsum n (fun j => mass u j).
+Remark total_gt_0 : forall u, 0 < rsum n (fun j => mass u j).
 Proof. intros u. apply rsum_gt_0; [exact N | apply mass_gt_0]. Qed.
-Lemma share_gt_0 : forall u i, (i < n)%nat -> 0 < share u i.
+Remark share_gt_0 : forall u i, (i < n)%nat -> 0 < share u i.
 Proof. intros u i Hi. apply Rmult_lt_0_compat; [apply mass_gt_0, Hi | apply rpow_gt_0, total_gt_0]. Qed.
-Lemma share_sum : forall u, rsum n (share u) = 1.
+Remark share_sum : forall u, rsum n (share u) = 1.
 Proof.
   intros u. unfold share.
   rewrite (rsum_ext n _ (fun i => rpow (rsum n (fun j => mass u j)) (-1) * mass u i)) by (intros; ring).
   rewrite <- rsum_scal, rpow_inv. apply Rinv_l. apply Rgt_not_eq, total_gt_0.
 Qed.
-Lemma ln_share : forall u i, (i < n)%nat -> ln (share u i) = / u * ln (v i) - ln (rsum n (fun j => mass u j)).
+Remark ln_share : forall u i, (i < n)%nat -> ln (share u i) = / u * ln (v i) - ln (rsum n (fun j => mass u j)).
 Proof.
   intros u i Hi. unfold share. rewrite ln_ratio by (apply mass_gt_0 || apply total_gt_0; exact Hi).
   unfold mass at 1. rewrite ln_rpow by auto. rewrite rpow_inv. ring.

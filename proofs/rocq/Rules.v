@@ -333,9 +333,9 @@ Proof.
   intros x y a A Y L. rewrite !rpow_pos by lra. apply exponential_increases.
   assert (ln y <= ln x) by (apply logarithm_increases; assumption). nra.
 Qed.
-Lemma ln_ge_0 : forall x, 1 <= x -> 0 <= ln x.
+Remark ln_ge_0 : forall x, 1 <= x -> 0 <= ln x.
 Proof. intros x H. rewrite <- ln_1. apply logarithm_increases; lra. Qed.
-Lemma ln_le_0 : forall x, 0 < x -> x <= 1 -> ln x <= 0.
+Remark ln_le_0 : forall x, 0 < x -> x <= 1 -> ln x <= 0.
 Proof. intros x P H. rewrite <- ln_1. apply logarithm_increases; lra. Qed.
 Lemma power_of_exponent : forall x a b, 0 < x -> a <= b -> 1 <= x -> rpow x a <= rpow x b.
 Proof.
@@ -402,6 +402,7 @@ Proof. intros K V x y c A B C. exists c. auto. Qed.
 
 End Rules.
 
+(* Three rules whose lemma is a tactic, as they speak of numbered indices and of finite maxima. *)
 Ltac extremum_bounds := extremum_bounds_two.
 Ltac distinct_literals := let H := fresh in intro H; discriminate H.
 Ltac same_index same premise := generalize premise; rewrite ?same; exact (fun given => given).

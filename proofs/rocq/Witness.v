@@ -83,3 +83,37 @@ Qed.
 Lemma none_below : forall (P : nat -> Prop) k, (k < 0)%nat -> P k.
 Proof. intros P k H. lia. Qed.
 Arguments each_below P n & _ _ k _.
+Ltac permutation_by_cases :=
+  split;
+  [ let k := fresh in let H := fresh in intros k H; do 8 (destruct k as [|k]; [simpl; lia|]); lia
+  | let k := fresh in let l := fresh in let H := fresh in let G := fresh in
+    intros k l H G; do 8 (destruct k as [|k]; [do 8 (destruct l as [|l]; [simpl; lia|]); lia|]); lia ].
+
+(* Two sequences, one that falls to zero and one that grows beyond every bound. *)
+Definition falling (n : nat) : R := / INR (S n).
+Definition rising (n : nat) : R := INR (S n).
+Lemma falling_gt_0 : forall n, 0 < falling n.
+Proof. intros n. apply Rinv_0_lt_compat, lt_0_INR. lia. Qed.
+Lemma rising_gt_0 : forall n, 0 < rising n.
+Proof. intros n. apply lt_0_INR. lia. Qed.
+Lemma rising_to_infinity : to_infinity rising.
+Proof.
+  intros M. destruct (archimed (Rmax M 0)) as [A _].
+  assert (0 < IZR (up (Rmax M 0))) as P by (generalize (Rmax_r M 0); lra).
+  exists (Z.to_nat (up (Rmax M 0))). intros n Hn. unfold rising.
+  apply Rlt_le_trans with (IZR (up (Rmax M 0))); [generalize (Rmax_l M 0); lra|].
+  apply lt_IZR in P. rewrite <- (Z2Nat.id (up (Rmax M 0))) by lia. rewrite <- INR_IZR_INZ. apply le_INR. lia.
+Qed.
+Lemma falling_to_zero : to_zero falling.
+Proof.
+  split; [exact falling_gt_0|]. generalize (inverse_to_zero rising rising_to_infinity).
+  apply cv_ext. intros n. rewrite rpow_inv. reflexivity.
+Qed.
+Lemma cv_to : forall a l m, Un_cv a l -> l = m -> Un_cv a m.
+Proof. intros a l m H <-. exact H. Qed.
+Lemma cv_root : forall x t, 0 < x -> to_infinity t -> Un_cv (fun n => rpow x (rpow (t n) (-1))) 1.
+Proof. exact Rules.root_tends_to_one. Qed.
+Lemma limits_above : forall a l m x, Un_cv a l -> Un_cv a m -> l = x -> x < m -> False.
+Proof. intros a l m x A B E L. generalize (UL_sequence a l m A B). lra. Qed.
+Lemma limits_below : forall a l m x, Un_cv a l -> Un_cv a m -> l = x -> m < x -> False.
+Proof. intros a l m x A B E L. generalize (UL_sequence a l m A B). lra. Qed.

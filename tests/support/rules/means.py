@@ -233,6 +233,9 @@ TABLE = {
             but={
                 **other_sides(AtMost(Extreme("minimum", *fractions), weighed)),
                 "above the greater fraction": {"conclusion": AtMost(Extreme("maximum", *fractions), weighed)},
+                "above the smaller of two others": {
+                    "conclusion": AtMost(Extreme("minimum", x / y, x / v(a)), weighed)
+                },
                 "a first denominator that may be zero": {"premises": (AtMost(ZERO, y), *signs[1:])},
                 "a second denominator that may be zero": {
                     "premises": (signs[0], AtMost(ZERO, v(a)), *signs[2:])
@@ -315,7 +318,11 @@ TABLE = {
                 "a mass positive at one outcome": {
                     "premises": (Less(ZERO, p(a, i)), Less(ZERO, y), AtMost(y, theta))
                 },
-                "a temperature of the outcome": {"parameters": (i, r(i), r(i), theta)},
+                "a temperature that depends on the outcome": {
+                    "conclusion": AtMost(entropy(r(i)), entropy(theta)),
+                    "premises": (Less(ZERO, r(i)), AtMost(r(i), theta)),
+                    "parameters": (i, r(i), r(i), theta),
+                },
                 "strictly": {"conclusion": Less(entropy(y), entropy(theta))},
             },
         ),
