@@ -156,7 +156,7 @@ def check_in_rocq(file: Path, text: str, kernel: dict[str, str]) -> int:
 def export(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="An operator, or a certificate in JSON.")],
     rocq: Annotated[bool, typer.Option("--rocq", help="As Rocq, the only format there is.")] = False,
-    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write.")] = Path("."),
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to.")] = Path("."),
 ) -> None:
     """Write the certificate of an operator as a file for Rocq, with the rule library beside it."""
     from axiomkd.export.files import certificate_cells, file_of, header

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from axiomkd.export.context import SIZES, Context, Lemma, Unexported
-from axiomkd.export.rules import PROOFS, Writer
+from axiomkd.export.rules import PROOFS
+from axiomkd.export.rules.writer import Writer
 from axiomkd.export.sequences import MOMENT, SEQUENTIAL, Sequence
 from axiomkd.kernel.application import Application
 from axiomkd.kernel.check import apply_rule

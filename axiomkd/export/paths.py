@@ -111,16 +111,21 @@ class Limits:
             text = f"({total.text} {sign} {part.text})"
             plain = replace(total, proof="eq_refl"), replace(part, proof="eq_refl")
             total = self.numbers._two(*plain, sign, head)
-            proof = f"(cv_to {self.along(made(*node.parts[: place + 1]))} {text} {total.text} {both} {total.proof})"
+            whole = self.along(made(*node.parts[: place + 1]))
+            proof = f"(cv_to {whole} {text} {total.text} {both} {total.proof})"
         return total, proof
 
     def _power(self, base: Term, exponent: Term) -> tuple[Known, str]:
         if self.name not in variables(base) and self._is_inverse(exponent) and self.direction == "infinity":
             known = self.numbers.value(base)
-            positive = f"(less_holds _ _ 0 {known.text} eq_refl {known.proof} {self.numbers.strictly(ZERO_KNOWN, known)})"
+            positive = self._positive(known)
             proof = f"(cv_root {self.at.term(base)} rising {positive} rising_to_infinity)"
             return Known(Fraction(1), "1", "eq_refl"), proof
         raise Unexported(f"the limit of {base}^{exponent}")
+
+    def _positive(self, known: Known) -> str:
+        order = self.numbers.strictly(ZERO_KNOWN, known)
+        return f"(less_holds _ _ 0 {known.text} eq_refl {known.proof} {order})"
 
     def _is_inverse(self, exponent: Term) -> bool:
         return exponent is power(variable(self.name), -1)
@@ -156,8 +161,7 @@ class Limits:
         function = self.at.function(Big("sum", sort, total.body.parts[0]))
 
         def positive(index: Index) -> str:
-            part = known[cast(Literal, index).number - 1]
-            return f"(less_holds _ _ 0 {part.text} eq_refl {part.proof} {self.numbers.strictly(ZERO_KNOWN, part)})"
+            return self._positive(known[cast(Literal, index).number - 1])
 
         def smaller(index: Index) -> str:
             n = cast(Literal, index).number - 1
@@ -190,7 +194,8 @@ def differ(numbers: Numbers, conclusion: Tends, name: str, direction: str, claim
     reached, proof = Limits(numbers, at, name, direction).of(conclusion.term)
     wanted = numbers.value(conclusion.limit)
     function = f"(fun {MOMENT} => {at.term(conclusion.term)})"
-    head = f"{function} {numbers.ctx.term(conclusion.limit)} {reached.text} {wanted.text} {claim} {proof} {wanted.proof}"
+    ends = f"{numbers.ctx.term(conclusion.limit)} {reached.text} {wanted.text}"
+    head = f"{function} {ends} {claim} {proof} {wanted.proof}"
     above = cast(Fraction, wanted.exact) < cast(Fraction, reached.exact)
     if above:
         return f"(limits_above {head} {numbers.strictly(wanted, reached)})"

@@ -10,6 +10,7 @@ from axiomkd.export.context import Context, Lemma, Unexported, always_defined, c
 from axiomkd.kernel.application import Application, least_value, match, nonnegative, positive
 from axiomkd.kernel.judgement import LEAST
 from axiomkd.kernel.terms import (
+    ZERO,
     Add,
     AtMost,
     Big,
@@ -169,25 +170,19 @@ class Prover:
             case Exp(argument):
                 return POSITIVE, f"(exp_pos {ctx.term(argument)})"
             case Add():
-                return self._fold([self.sign(ctx, part) for part in node.parts], _plus)
+                return fold_signs([self.sign(ctx, part) for part in node.parts], plus_sign)
             case Multiply():
-                return self._fold([self.sign(ctx, part) for part in node.parts], _times)
+                return fold_signs([self.sign(ctx, part) for part in node.parts], times_sign)
             case Power(base, exponent):
                 return self._sign_of_power(ctx, base, exponent)
             case Big():
                 return self._sign_of_big(ctx, node)
             case Extreme():
                 combine = _greatest if node.kind == "maximum" else _least
-                return self._fold([self.sign(ctx, part) for part in node.arguments], combine)
+                return fold_signs([self.sign(ctx, part) for part in node.arguments], combine)
             case If(condition, then, otherwise):
                 return self._sign_of_if(ctx, condition, then, otherwise)
         return UNKNOWN, ""
-
-    def _fold(self, signs: list[Signed], combine: Callable[[Signed, Signed], Signed]) -> Signed:
-        total = signs[0]
-        for part in signs[1:]:
-            total = combine(total, part)
-        return total
 
     def _sign_of_power(self, ctx: Context, base: Term, exponent: Term) -> Signed:
         level, proof = self.sign(ctx, base)
@@ -260,8 +255,6 @@ class Prover:
 
     def _power_defined(self, ctx: Context, base: Term, exponent: Term) -> str:
         if isinstance(exponent, Number) and exponent.value.denominator == 1:
-            from axiomkd.kernel.terms import ZERO
-
             apart = self.has(ctx, cast(Formula, Different(base, ZERO)))
             if apart is not None:
                 return f"(pow_defined_whole _ ({exponent.value}) {apart})"
@@ -270,6 +263,14 @@ class Prover:
             return f"(pow_defined_gt_0 _ _ {proof})"
         raised = self.demand(ctx, exponent, NONNEGATIVE)
         return f"(pow_defined_ge_0 _ _ {self.demand(ctx, base, NONNEGATIVE)} {raised})"
+
+
+def fold_signs(signs: list[Signed], combine: Callable[[Signed, Signed], Signed]) -> Signed:
+    """The sign of a sum, product or extremum from the signs of its parts, from the left."""
+    total = signs[0]
+    for part in signs[1:]:
+        total = combine(total, part)
+    return total
 
 
 def split(proof: str, count: int) -> list[str]:
@@ -283,14 +284,14 @@ def weakened(found: int, proof: str, least: int) -> str:
     return f"(Rlt_le _ _ {proof})" if found > least else proof
 
 
-def _plus(left: Signed, right: Signed) -> Signed:
+def plus_sign(left: Signed, right: Signed) -> Signed:
     level = 0 if UNKNOWN in (left[0], right[0]) else max(left[0], right[0])
     names = {(1, 1): "Rplus_le_le_0_compat", (2, 1): "Rplus_lt_le_0_compat", (1, 2): "Rplus_le_lt_0_compat"}
     name = names.get((left[0], right[0]), "Rplus_lt_0_compat")
     return level, f"({name} _ _ {left[1]} {right[1]})"
 
 
-def _times(left: Signed, right: Signed) -> Signed:
+def times_sign(left: Signed, right: Signed) -> Signed:
     level = min(left[0], right[0])
     if level == UNKNOWN:
         return UNKNOWN, ""

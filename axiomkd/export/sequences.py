@@ -8,7 +8,7 @@ from typing import cast
 
 from axiomkd.export.context import TWO, Context, Lemma, Unexported, always_defined
 from axiomkd.export.prover import NONNEGATIVE, POSITIVE, weakened
-from axiomkd.export.rules import Writer
+from axiomkd.export.rules.writer import Writer
 from axiomkd.kernel.application import Application, match
 from axiomkd.kernel.terms import (
     ONE,
@@ -67,7 +67,7 @@ class Sequence(Writer):
 
     def tends(self, pair: Pair, node: Term, limit: Term) -> str:
         """A proof that the term tends to the limit."""
-        at, end = pair
+        end = pair[1]
         wanted = cast(Formula, Continuous(node) if self.jointly else Tends(node, limit))
         known = self.prover.has(end, wanted)
         if known is not None:
@@ -91,7 +91,7 @@ class Sequence(Writer):
                 return f"(cv_ln {self.along(argument, at)} _ {proof} {self.positive(end_argument, end)})"
             case (Exp(argument), Exp(end_argument)):
                 return f"(cv_exp {self.along(argument, at)} _ {self.tends(pair, argument, end_argument)})"
-            case (Big(kind, sort), Big()):
+            case (Big(), Big()):
                 return self._big(pair, node, limit)
             case (If(condition, then, otherwise), If(_, then_limit, otherwise_limit)):
                 functions = f"{self.along(then, at)} {self.along(otherwise, at)}"

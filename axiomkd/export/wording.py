@@ -1,4 +1,4 @@
-"""How each statement of ``Statements.v`` quantifies: the bridge between the kernel's goal and the statement's words."""
+"""How each statement of ``Statements.v`` quantifies: from the kernel's goal to the statement's words."""
 
 from __future__ import annotations
 

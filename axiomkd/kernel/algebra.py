@@ -78,6 +78,8 @@ def plus(*polynomials: Polynomial) -> Polynomial:
 
 
 def times(left: Polynomial, right: Polynomial, sizes: Sizes) -> Polynomial:
+    if len(left) == 1 and _UNIT in left:
+        return {monomial: left[_UNIT] * coefficient for monomial, coefficient in right.items()}
     if len(left) * len(right) > MONOMIALS:
         raise Refused(f"expected at most {MONOMIALS} monomials, got {len(left)} times {len(right)}")
     products = (_product(a, b, ca * cb, sizes) for a, ca in left.items() for b, cb in right.items())
@@ -128,6 +130,8 @@ def _moved(factors: Factors, old: Index, new: Index) -> Factors:
 
 def _opened(binders: tuple[Free, ...], factors: Factors) -> tuple[tuple[Free, ...], Factors]:
     """A monomial with new names for its binders: the canonical ones clash with those of other monomials."""
+    if not binders:
+        return binders, factors
     renamed = {binder: fresh(binder.sort) for binder in binders}
     moved = tuple((cast(Term, substitute(atom, renamed)), exponent) for atom, exponent in factors)
     return tuple(renamed.values()), moved

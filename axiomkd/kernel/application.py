@@ -24,11 +24,11 @@ from axiomkd.kernel.terms import (
     Less,
     Node,
     Number,
+    Permuted,
     Same,
     Size,
     Term,
     substitute,
-    subterms,
 )
 
 N = TypeVar("N", bound=Node)
@@ -52,16 +52,17 @@ def match(pattern: Node, node: Node, general: frozenset[Free], found: dict[Free,
         return pattern is node
     if type(pattern) is not type(node) or len(pattern.parts) != len(node.parts):
         return False
-    return all(
-        match(part, other, general, found)
-        if isinstance(part, Node) and isinstance(other, Node)
-        else part == other
-        for part, other in zip(pattern.parts, node.parts, strict=True)
-    )
+    for part, other in zip(pattern.parts, node.parts, strict=True):
+        if isinstance(part, Node) and isinstance(other, Node):
+            if not match(part, other, general, found):
+                return False
+        elif part != other:
+            return False
+    return True
 
 
-def _has_bound(index: Node) -> bool:
-    return any(isinstance(part, Bound) for part in subterms(index))
+def _has_bound(index: Index) -> bool:
+    return isinstance(index, Bound) or (isinstance(index, Permuted) and _has_bound(index.index))
 
 
 @dataclass
@@ -117,15 +118,18 @@ class Application:
         numbers = list(range(len(self.premises)))
         if without is not None:
             numbers.sort(key=lambda number: without not in self.premises[number].assumptions)
+        sufficient = tuple(_stronger(formula))
         for number in numbers:
-            judgement = self.premises[number]
-            general = self.general(judgement)
-            if any(match(judgement.formula, stronger, general, {}) for stronger in _stronger(formula)):
-                if without is not None and without.free & general:
-                    continue
+            if any(self._is_instance(number, stronger) for stronger in sufficient):
                 self.lean_on(number, without)
                 return True
         return False
+
+    def _is_instance(self, number: int, formula: Formula) -> bool:
+        judgement = self.premises[number]
+        if type(judgement.formula) is not type(formula):
+            return False
+        return match(judgement.formula, formula, self.general(judgement), {})
 
     def need(self, formula: Formula, without: Formula | None = None) -> None:
         if not self.has(formula, without):

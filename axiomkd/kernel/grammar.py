@@ -121,7 +121,7 @@ class Grammar:
         loose, names = self._look(node)
         if loose:
             raise Refused("expected every bound index below its binder, got", node)
-        if not names <= {f"premise{n}" for n in range(holes)}:
+        if names and not names <= {f"premise{n}" for n in range(holes)}:
             raise Refused("expected holes for the premises alone, got", node)
 
     def _look(self, node: Node) -> tuple[Loose, frozenset[str]]:

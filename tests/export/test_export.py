@@ -136,7 +136,8 @@ def test_a_theorem_stands_in_the_statements_own_words(certified):
         "Definition linear : rule := fun K V p T raw w i =>\n  (rsum K (fun n0 => ((w n0) * (p n0 i))))."
         in whole
     )
-    claim = "Theorem linear_unanimity : forall K V : nat, (1 <= K)%nat -> (2 <= V)%nat -> unanimity K V linear linear_defined."
+    claim = "Theorem linear_unanimity : forall K V : nat, (1 <= K)%nat -> (2 <= V)%nat -> "
+    claim += "unanimity K V linear linear_defined."
     assert claim in whole
 
 

@@ -16,7 +16,7 @@ REALS = {
     "FunctionalExtensionality.functional_extensionality_dep",
     "Classical_Prop.classic",
 }
-"""What Coq.Reals itself rests on: the mean value theorem behind exp_increasing is proved classically there."""
+"""What Coq.Reals itself rests on: its mean value theorem, behind exp_increasing, is proved classically."""
 GIVEN_UP = re.compile(r"\b(Admitted|admit|Axioms?|Parameters?|Conjecture|bypass_check|Unset Guard)\b")
 
 

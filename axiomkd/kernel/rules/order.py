@@ -84,7 +84,7 @@ def chain(step: Application) -> None:
     for left, right in itertools.pairwise((conclusion.left, *between, conclusion.right)):
         if step.has(cast(Formula, Equal(left, right))):
             continue
-        step.require(not isinstance(conclusion, Equal), f"an equation of {left} and {right}")
+        step.require(not isinstance(conclusion, Equal), "an equation of the two", (left, right))
         if step.has(cast(Formula, Less(left, right))):
             strict = True
         else:

@@ -25,7 +25,7 @@ from axiomkd.provers.structural.book import Book, Exhausted, NoProof
 from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
 from axiomkd.provers.structural.hulls import prove_hull
 from axiomkd.provers.structural.limits import prove_continuous, prove_limit
-from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.rewriting import prove_equal, simplify
 from axiomkd.provers.structural.signs import prove_defined
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
 from axiomkd.provers.structural.weights import (
@@ -94,6 +94,7 @@ def prove_formula(book: Book, formula: Formula) -> int:
                 prove_entropy,
                 prove_for_two_outcomes,
                 _order,
+                _simplified_order,
             )
             return _first(book, formula, cast("tuple[Attempt, ...]", attempts))
         case Less():
@@ -123,6 +124,18 @@ def _equal_logarithms(book: Book, formula: Formula) -> int:
 
 def _order(book: Book, formula: Formula) -> int:
     return order.prove_order(book, type(cast(AtMost, formula)), *formula.parts)
+
+
+def _simplified_order(book: Book, formula: Formula) -> int:
+    """Once more from the start, after both sides are simplified."""
+    kind, (left, right) = type(cast(AtMost, formula)), formula.parts
+    (first, one), (second, two) = simplify(book, left), simplify(book, right)
+    if one is None and two is None:
+        raise NoProof("nothing to simplify")
+    order.forget_failures(book)
+    inner = order.prove_order(book, kind, first, second)
+    links = tuple(step for step in (one, inner, two) if step is not None)
+    return book.add("chain", formula, links, first, second)
 
 
 def _contradiction(book: Book, formula: Formula) -> int:

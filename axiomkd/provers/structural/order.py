@@ -37,6 +37,12 @@ def prove_order(book: Book, kind: Kind, left: Term, right: Term, depth: int = 0)
     raise NoProof("no order of", left, "and", right)
 
 
+def forget_failures(book: Book) -> None:
+    """What failed deep inside another proof may succeed from the start."""
+    for key in [key for key in book.memory if isinstance(key, tuple) and key[0] == "no order"]:
+        del book.memory[key]
+
+
 def known(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
     return book.add_from_known("instance", comparison(kind, left, right))
 
