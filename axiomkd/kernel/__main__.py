@@ -6,6 +6,7 @@ Whether the goals are the ones that an operator and a statement call for is not 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,4 +68,5 @@ def _claims(data: Json, name: str) -> Iterator[tuple[str, Json, Json]]:
 
 
 if __name__ == "__main__":
+    gc.disable()  # the terms of a file are all kept to the end, so there is nothing to collect
     sys.exit(main(sys.argv[1:]))

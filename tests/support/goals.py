@@ -18,7 +18,7 @@ from axiomkd.provers.counterexample.domain import in_domain
 from axiomkd.provers.counterexample.limits import limit_test
 from axiomkd.provers.counterexample.numeric import Batch, Numeric
 from axiomkd.provers.counterexample.violation import failure
-from axiomkd.theories.ensemble.predicates.limits import NEARER, NOTHING, STEPS
+from axiomkd.theories.ensemble.predicates.limits import STEPS, approaches
 
 OUTSIDE = 1e-9
 
@@ -272,5 +272,4 @@ def tends_along(term, cases, towards):
         return Numeric(replace(batch, values=values)).at_inputs(term)
 
     with np.errstate(all="ignore"):
-        far, near = map(distance, STEPS)
-        return (near <= NOTHING) | (near <= NEARER * far)
+        return approaches([distance(step) for step in STEPS])

@@ -7,7 +7,7 @@ distance from the limit must be nothing, or shrink noticeably. Where convergence
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -27,16 +27,24 @@ NOTHING = 1e-6
 LOG_RANGE = 640.0
 r"""The smallest probability is softened down to :math:`e^{-640}`, which is still a positive number."""
 HOT = (1e4, 1e7)
-STEPS = (1e-6, 1e-10)
+STEPS = (1e-3, 1e-6, 1e-10)
 NEARER = 0.7
 """To what part the distance from a limit must shrink on the way."""
 
 
-def _tends(at: Callable[[Floats], Floats], way: tuple[Floats, Floats], limit: Floats) -> Truths:
-    """Whether something comes near its limit on the way, from the farther input to the nearer one."""
+def approaches(distances: Sequence[Floats]) -> Truths:
+    """Whether the last of some distances is nothing, or noticeably smaller than the largest before it.
+
+    One distance before would not do: where two effects cancel there, it is small by accident.
+    """
+    *far, near = distances
+    return np.asarray((near <= NOTHING) | (near <= NEARER * np.max(far, axis=0)))
+
+
+def _tends(at: Callable[[Floats], Floats], way: Sequence[Floats], limit: Floats) -> Truths:
+    """Whether something comes near its limit on the way, of which the last place is the nearest."""
     with np.errstate(all="ignore"):
-        far, near = (np.abs(at(place) - limit).max(axis=-1) for place in way)
-        return np.asarray((near <= NOTHING) | (near <= NEARER * far))
+        return approaches([np.abs(at(place) - limit).max(axis=-1) for place in way])
 
 
 def identity(aggregate: Aggregate, p: Floats, w: Floats, base: Aggregate | None = None) -> Truths:
@@ -108,8 +116,7 @@ def _single(
 ) -> Truths:
     """Whether teacher k's temperature, on its way, brings the aggregate to that of its end."""
     limit = aggregate(_with(p, k, np.broadcast_to(end, p[:, k].shape)), w, _with(T, k, np.ones(len(p))))
-    far, near = way
-    return _tends(lambda at: aggregate(p, w, _with(T, k, at)), (far, near), limit)
+    return _tends(lambda at: aggregate(p, w, _with(T, k, at)), way, limit)
 
 
 def pool_uniform(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
@@ -138,5 +145,4 @@ def continuity(
         ]
         return aggregate(*moved)
 
-    steps = np.full(len(p), STEPS[0]), np.full(len(p), STEPS[1])
-    return _tends(at, steps, aggregate(p, w, T))
+    return _tends(at, [np.full(len(p), step) for step in STEPS], aggregate(p, w, T))
