@@ -44,6 +44,7 @@ from axiomkd.kernel.terms import (
     delta,
     fresh,
     multiply,
+    opened,
     rebuild,
     substitute,
     term,
@@ -308,11 +309,11 @@ def _big(kind: str, sort: str, node: Big, sizes: Sizes) -> Polynomial:
         if kind == "product":
             return expand(multiply(*written), sizes)
         return expand(cast(Term, Extreme(kind, *written)), sizes)
-    index = fresh(sort)
+    index, body = opened(node)
     if kind == "sum":
-        return _sum_over(index, expand(node.at(index), sizes), sizes)
-    body = canonical(node.at(index), sizes)
-    return constant(1) if kind == "product" and body is ONE else _atom(big(kind, index, body))
+        return _sum_over(index, expand(body, sizes), sizes)
+    inner = canonical(body, sizes)
+    return constant(1) if kind == "product" and inner is ONE else _atom(big(kind, index, inner))
 
 
 @lru_cache(maxsize=100_000)
@@ -332,9 +333,9 @@ def _inside(node: Term, sizes: Sizes) -> Term:
         case Extreme():
             arguments = sorted({canonical(part, sizes) for part in node.arguments}, key=lambda part: part.key)
             return arguments[0] if len(arguments) == 1 else cast(Term, Extreme(node.kind, *arguments))
-        case Big(kind, sort):
-            index = fresh(sort)
-            return big(kind, index, canonical(node.at(index), sizes))
+        case Big(kind):
+            index, body = opened(node)
+            return big(kind, index, canonical(body, sizes))
         case If(condition, then, otherwise) if isinstance(condition, Same):
             first, second = sorted((condition.left, condition.right), key=lambda index: index.key)
             return cast(Term, If(Same(first, second), canonical(then, sizes), canonical(otherwise, sizes)))

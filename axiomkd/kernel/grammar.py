@@ -98,6 +98,9 @@ LARGEST_SIZE = 1000
 _SHAPE_OF = {shape[0]: shape[1:] for shape in SHAPES.values()}
 _LEAST_NUMBER = {"depth": 0, "position": 1}
 Loose = frozenset[tuple[int, str]]
+Sizes = tuple[tuple[str, int | None], ...]
+Variables = tuple[tuple[str, tuple[str, ...]], ...]
+Names = tuple[tuple[str, str], ...]
 
 
 class Grammar:
@@ -107,10 +110,13 @@ class Grammar:
     and the names of the holes in it.
     """
 
-    def __init__(self, goal: Goal) -> None:
-        self.sizes = dict(goal.sizes)
-        self.variables = dict(goal.variables)
-        self.permutations = dict(goal.permutations)
+    def __init__(
+        self,
+        sizes: Mapping[str, int | None],
+        variables: Mapping[str, tuple[str, ...]],
+        permutations: Mapping[str, str],
+    ) -> None:
+        self.sizes, self.variables, self.permutations = sizes, variables, permutations
         self._seen: dict[Node, tuple[Loose, frozenset[str]]] = {}
 
     def check(self, node: Node, holes: int = 0) -> None:
@@ -192,20 +198,24 @@ def _bind(loose: Loose, sorts: tuple[str, ...]) -> Loose:
     return frozenset((depth - len(sorts), sort) for depth, sort in loose if depth >= len(sorts))
 
 
-@lru_cache(maxsize=16)
 def grammar(goal: Goal) -> Grammar:
     """The grammar of a goal; raises ``Refused`` where the goal's declarations are none."""
-    for entries in (goal.sizes, goal.variables, goal.permutations):
+    return _grammar(goal.sizes, goal.variables, goal.permutations, goal.limit)
+
+
+@lru_cache(maxsize=64)
+def _grammar(
+    sizes: Sizes, variables: Variables, permutations: Names, limit: tuple[str, str] | None
+) -> Grammar:
+    for entries in (sizes, variables, permutations):
         names = [entry[0] for entry in entries]
         if len(set(names)) != len(names) or not all(map(WORDS["name"].fullmatch, names)):
             raise Refused(f"expected names, each declared once, got {names}")
-    for sort, size in goal.sizes:
+    for sort, size in sizes:
         if size is not None and not (type(size) is int and LEAST.get(sort, 1) <= size <= LARGEST_SIZE):
             raise Refused(f"expected a size from {LEAST.get(sort, 1)} to {LARGEST_SIZE}, got {size}")
-    if any(HOLE.fullmatch(name) for name, _ in goal.variables):
+    if any(HOLE.fullmatch(name) for name, _ in variables):
         raise Refused("expected variables whose names are not those of holes")
-    if goal.limit is not None:
-        name, end = goal.limit
-        if dict(goal.variables).get(name) != () or end not in ("infinity", "zero"):
-            raise Refused(f"expected a number that runs to infinity or to zero, got {name}, {end}")
-    return Grammar(goal)
+    if limit is not None and (dict(variables).get(limit[0]) != () or limit[1] not in ("infinity", "zero")):
+        raise Refused(f"expected a number that runs to infinity or to zero, got {', '.join(limit)}")
+    return Grammar(dict(sizes), dict(variables), dict(permutations))

@@ -20,8 +20,8 @@ from axiomkd.kernel.terms import (
     Term,
     add,
     big_sum,
-    fresh,
     multiply,
+    opened,
     rebuild,
 )
 
@@ -41,9 +41,9 @@ def logarithm(node: Term, factors: list[Term]) -> Term:
             return expand_logarithms(argument, factors)
         case Number(value) if value > 0:
             return _of_number(value)
-        case Big("product", sort):
-            index = fresh(sort)
-            return big_sum(index, logarithm(node.at(index), factors))
+        case Big("product"):
+            index, body = opened(node)
+            return big_sum(index, logarithm(body, factors))
         case If(condition, then, otherwise) if isinstance(condition, Same):
             return cast(Term, If(condition, logarithm(then, factors), logarithm(otherwise, factors)))
         case Size():
@@ -83,7 +83,7 @@ def expand_logarithms(node: Term, factors: list[Term]) -> Term:
             return expanded
         case Add() | Multiply():
             return cast(Term, rebuild(node, tuple(expand_logarithms(part, factors) for part in node.parts)))
-        case Big("sum", sort):
-            index = fresh(sort)
-            return big_sum(index, expand_logarithms(node.at(index), factors))
+        case Big("sum"):
+            index, body = opened(node)
+            return big_sum(index, expand_logarithms(body, factors))
     return node

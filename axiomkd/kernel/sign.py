@@ -28,7 +28,7 @@ from axiomkd.kernel.terms import (
     Tends,
     Term,
     Variable,
-    fresh,
+    opened,
     variables,
 )
 
@@ -59,9 +59,8 @@ def _sign_of_parts(step: Application, node: Term) -> int:
             return min(sign(step, part) for part in node.parts)
         case Power(base, exponent):
             return _sign_of_power(step, base, exponent)
-        case Big(kind, sort):
-            inner = sign(step, node.at(fresh(sort)))
-            return inner if kind in ("sum", "product", "maximum", "minimum") else UNKNOWN
+        case Big():
+            return sign(step, opened(node)[1])
         case Extreme():
             signs = [sign(step, part) for part in node.arguments]
             return max(signs) if node.kind == "maximum" else min(signs)
@@ -103,8 +102,8 @@ def demand_defined(step: Application, node: Term) -> None:
         case Log(argument):
             demand_defined(step, argument)
             demand_sign(step, argument, POSITIVE)
-        case Big(_, sort):
-            demand_defined(step, node.at(fresh(sort)))
+        case Big():
+            demand_defined(step, opened(node)[1])
         case If(condition, then, otherwise):
             for part in condition.parts:
                 if isinstance(part, Term):
@@ -144,8 +143,8 @@ def demand_continuous(step: Application, node: Term) -> None:
         case Log(argument):
             demand_continuous(step, argument)
             demand_sign(step, argument, POSITIVE)
-        case Big(_, sort):
-            demand_continuous(step, node.at(fresh(sort)))
+        case Big():
+            demand_continuous(step, opened(node)[1])
         case If(condition, then, otherwise):
             _demand_index_condition(condition)
             demand_continuous(step, then)
@@ -186,8 +185,8 @@ def demand_limit(step: Application, node: Term, limit: Term) -> None:
             demand_limit(step, argument, argument_limit)
             demand_sign(step, argument_limit, POSITIVE)
         case (Big(kind, sort), Big(other, other_sort)) if (kind, sort) == (other, other_sort):
-            index = fresh(sort)
-            demand_limit(step, node.at(index), limit.at(index))
+            index, body = opened(node)
+            demand_limit(step, body, limit.at(index))
         case (If(condition, then, otherwise), If(same, then_limit, otherwise_limit)) if condition is same:
             _demand_index_condition(condition)
             demand_limit(step, then, then_limit)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, ClassVar, cast
 from weakref import WeakValueDictionary
 
@@ -466,6 +467,13 @@ def replace_variables(node: Node, definitions: Mapping[str, Callable[..., Term]]
         replace_variables(part, definitions) if isinstance(part, Node) else part for part in node.parts
     )
     return rebuild(node, parts)
+
+
+@lru_cache(maxsize=100_000)
+def opened(node: Big) -> tuple[Free, Term]:
+    """An index that occurs nowhere else, always the same for a node, and the body at it."""
+    index = fresh(node.sort)
+    return index, node.at(index)
 
 
 def subterms(node: Node) -> Iterator[Node]:
