@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -19,9 +21,16 @@ from axiomkd.certificate import Certificate
 from axiomkd.errors import DeclarationError
 from axiomkd.operator import Operator
 from axiomkd.report import goal_text
-from axiomkd.report.rows import matrix_scope, row
+from axiomkd.report.checkers import kernel_only, rocq_total
+from axiomkd.report.prose import plain_words
+from axiomkd.report.rows import matrix_words, row
 from axiomkd.statement import Scope, Statement
 from axiomkd.verdict import Cell
+
+if TYPE_CHECKING:
+    from axiomkd.claims.evaluate import Judgements
+    from axiomkd.implications import table as implications
+    from axiomkd.implications.verdict import Settled
 
 STYLES = {"proved": "green", "refuted": "red", "undecided": "yellow"}
 MARKS = {"proved": "✓", "refuted": "✗", "undecided": "?"}
@@ -55,10 +64,17 @@ class Destination:
         if self.file is None:
             print(text, end="" if text.endswith("\n") else "\n")
             return
-        try:
+        with writing(self.file):
             _replace(self.file, text)
-        except OSError as error:
-            raise DeclarationError(f"{self.file}: expected a file to write: {error.strerror}") from None
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Whatever cannot be written there is an error of the declaration."""
+    try:
+        yield
+    except OSError as error:
+        raise DeclarationError(f"{place}: expected a place to write: {error.strerror}") from None
 
 
 def _replace(file: Path, text: str) -> None:
@@ -97,26 +113,35 @@ class Progress:
         self.live.stop()
 
     def cell(self, cell: Cell, seconds: float) -> None:
-        if not self.console.is_terminal:
-            return
         words = f"{cell.operator.id}  {cell.statement.id}  {seconds:.1f} s"
         mark = Text(f"{MARKS[cell.verdict]} ", style=STYLES[cell.verdict])
-        self.lines.append(mark + Text(words, style="dim"))
-        self.live.update(Group(*self.lines[-self.console.height // 2 :]))
+        self._line(mark + Text(words, style="dim"))
+
+    def note(self, words: str) -> None:
+        self._line(Text(f"  {words}", style="dim"))
+
+    def _line(self, text: Text) -> None:
+        if self.console.is_terminal:
+            self.lines.append(text)
+            self.live.update(Group(*self.lines[-self.console.height // 2 :]))
 
 
 def certificate_table(certificate: Certificate) -> RenderableType:
-    """The table of a certificate: statement, verdict, scope and how, margin, time."""
+    """The table of a certificate: statement, verdict, scope and how, margin, checkers, time."""
     operator = certificate.operator
     table = Table(box=None, pad_edge=False)
-    for name, whole in (("statement", True), ("verdict", True), ("scope and how", False), ("margin", True)):
+    for name, whole in (("statement", True), ("verdict", True), ("scope and how", False)):
         table.add_column(name, no_wrap=whole)
+    table.add_column("margin", no_wrap=True)
+    table.add_column("checked by", no_wrap=True)
     table.add_column("time", no_wrap=True, justify="right")
     for cell in certificate.cells:
-        line = row(cell)
+        line = row(cell, certificate.run)
         verdict = Text(f"{MARKS[line.verdict]} {line.verdict}", style=STYLES[line.verdict])
-        scope = Group(line.scope, Text(line.how, style="dim"))
-        table.add_row(line.statement, verdict, scope, line.margin, _seconds(certificate, cell))
+        reason = [Text(line.checkers.reason, style="yellow")] if line.checkers.reason else []
+        scope = Group(line.scope, Text(line.how, style="dim"), *reason)
+        seconds = _seconds(certificate, cell)
+        table.add_row(line.statement, verdict, scope, line.margin, line.checkers.names, seconds)
     heading = Text(operator.title or operator.id, style="bold")
     formula = Text(f"{operator.written} = {operator.text}")
     return Group(heading, formula, "", table, "", Text(totals([certificate]), style="bold"))
@@ -128,13 +153,15 @@ def _seconds(certificate: Certificate, cell: Cell) -> str:
     return f"{taken:.1f} s" if isinstance(taken, float) else ""
 
 
-def totals(certificates: Iterable[Certificate]) -> str:
-    """
+def totals(certificates: Sequence[Certificate]) -> str:
+    """How many cells have each verdict, and how many Rocq has accepted where it was asked.
+
     >>> totals([])
     '0 proved, 0 refuted, 0 undecided'
     """
     verdicts: list[str] = [cell.verdict for certificate in certificates for cell in certificate.cells]
-    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in STYLES)
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in STYLES)
+    return "; ".join(filter(None, (counts, rocq_total(certificates))))
 
 
 def matrix_table(certificates: Sequence[Certificate]) -> RenderableType:
@@ -145,16 +172,59 @@ def matrix_table(certificates: Sequence[Certificate]) -> RenderableType:
         table.add_column(certificate.operator.id, justify="center")
     statements = {cell.statement.id: cell.statement for c in certificates for cell in c.cells}
     for name in statements:
-        cells = [{cell.statement.id: cell for cell in c.cells}.get(name) for c in certificates]
-        table.add_row(name, *[_mark(cell) for cell in cells])
+        table.add_row(name, *[_mark(c, name) for c in certificates])
     legend = "✓ proved for any K and V   ✗ refuted (proved where V=2, ..)   ? undecided"
-    return Group(table, "", Text(legend, style="dim"), Text(totals(certificates), style="bold"))
+    lines = [Text(line, style="yellow") for line in kernel_only(certificates)]
+    return Group(table, "", Text(legend, style="dim"), *lines, Text(totals(certificates), style="bold"))
 
 
-def _mark(cell: Cell | None) -> Text:
-    if cell is None:
-        return Text("")
-    return Text(f"{MARKS[cell.verdict]} {matrix_scope(cell)}".strip(), style=STYLES[cell.verdict])
+def _mark(certificate: Certificate, statement: str) -> Text:
+    for cell in certificate.cells:
+        if cell.statement.id == statement:
+            words = matrix_words(cell, certificate.run)
+            return Text(f"{MARKS[cell.verdict]} {words}".strip(), style=STYLES[cell.verdict])
+    return Text("")
+
+
+def implication_table(settled: Settled) -> RenderableType:
+    """An implication, its verdict and its evidence in words."""
+    from axiomkd.report.implications import evidence_of, headline
+
+    verdict = Text(f"{MARKS[settled.verdict]} {settled.verdict}", style=STYLES[settled.verdict])
+    return Group(Text(headline(settled), style="bold"), verdict, Text(evidence_of(settled)))
+
+
+def guarantees_table(table: implications.Table) -> RenderableType:
+    """Guarantees down, sets of axioms across."""
+    from axiomkd.report.implications import table_words
+
+    shown = Table("guarantee", *table.columns, box=None, pad_edge=False)
+    for name, found in table.rows:
+        marks = [Text(table_words(settled), style=STYLES[settled.verdict]) for settled in found]
+        shown.add_row(name, *marks)
+    verdicts: list[str] = [settled.verdict for _, found in table.rows for settled in found]
+    total = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in STYLES)
+    return Group(shown, "", Text(total, style="bold"))
+
+
+def claims_table(judgements: Judgements) -> RenderableType:
+    """The claims of a paper: what is printed, whether it holds, what was found, the repair."""
+    from axiomkd.report.claims import claims_view
+
+    view = claims_view(judgements)
+    styles = {"true": "green", "false": "red", "open": "yellow", "": ""}
+    table = Table("claim", "as printed", "repaired", "what was found", box=None, pad_edge=False)
+    for claim in view.claims:
+        found = [
+            Text(f"{line.subject}: {', '.join(line.statements)} {line.verdict}, {line.evidence}", style="dim")
+            for line in claim.lines
+            if line.truth != "true" or claim.verdict == "true"
+        ]
+        verdicts = [Text(truth, style=styles[truth]) for truth in (claim.verdict, claim.repair_verdict)]
+        table.add_row(claim.id, *verdicts, Group(claim.printed, *found, claim.repair))
+    total = ", ".join(f"{number} {truth}" for truth, number in view.counts.items())
+    heading = Text(f"{view.title}: {view.subject}", style="bold")
+    return Group(heading, "", table, "", Text(total, style="bold"))
 
 
 def operators_table(operators: Iterable[Operator]) -> RenderableType:
@@ -182,7 +252,7 @@ def explanation(statement: Statement) -> RenderableType:
 
     goal = statement.goal(find_operator("linear"), Scope())
     heading = Text(f"{statement.id}: {statement.title}", style="bold")
-    parts: list[RenderableType] = [heading, "", statement.meaning]
+    parts: list[RenderableType] = [heading, "", Text(plain_words(statement.meaning))]
     if goal is not None:
         parts += ["", "The kernel's goal, for the linear pool:", Padding(Text(goal_text(goal)), (0, 0, 0, 2))]
     return Group(*parts)

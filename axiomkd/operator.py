@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import cast
 
 from axiomkd.errors import AxiomkdError, DeclarationError, ParseError
-from axiomkd.kernel.terms import Free, Literal, Term, show, subterms, variables
+from axiomkd.kernel.table import Json
+from axiomkd.kernel.terms import Free, Literal, Real, Term, show, subterms, variable, variables
 from axiomkd.language import build, toml
 from axiomkd.language.parse import parse
+from axiomkd.language.ranges import Range, parameter
 from axiomkd.language.signature import Signature, signature_of
 
 MAX_SIZE = 1_000
@@ -35,10 +37,13 @@ class Operator:
     themselves. ``sizes`` are the sizes that the declaration fixes, by sort. ``text`` is the
     declaration as the user wrote it and ``written`` says which key it stands under
     (``"mass"``, to be normalised over outcomes, or ``"expr"``); ``base_text`` stands under
-    the same. ``parameters`` are the numbers that stand for names in the texts.
+    the same. ``parameters`` are the numbers that stand for names in the texts, or the ranges
+    for all of whose numbers the operator is meant: such a name is a variable of ``value``.
 
     >>> Operator.declare("half", mass="Prod(p[k,i]**r, k)", parameters={"r": Fraction(1, 2)}).value
     Prod(p[k,i]**(1/2), k)*Sum(Prod(p[k,i]**(1/2), k), i)**(-1)
+    >>> Operator.declare("root", mass="p[1,i]**r", parameters={"r": Range(0, 1, open="left")}).value
+    p[1,i]**r*Sum(p[1,i]**r, i)**(-1)
     """
 
     id: str
@@ -51,7 +56,7 @@ class Operator:
     base: Term | None = None
     sizes: tuple[tuple[str, int], ...] = field(default=())
     base_text: str = ""
-    parameters: tuple[tuple[str, Fraction], ...] = ()
+    parameters: tuple[tuple[str, Fraction | Range], ...] = ()
 
     @staticmethod
     def declare(
@@ -62,7 +67,7 @@ class Operator:
         expr: str | None = None,
         base: str | None = None,
         sizes: Mapping[str, int] | None = None,
-        parameters: Mapping[str, Fraction] | None = None,
+        parameters: Mapping[str, Fraction | Range] | None = None,
         title: str = "",
         source: str = "",
     ) -> Operator:
@@ -90,14 +95,22 @@ class Operator:
         signature = signature_of(toml.label(table.get("theory", "ensemble"), "[operator] theory"))
         return _Reading(signature, table, toml.table(tables.get("parameters", {}), "[parameters]")).operator()
 
-    def to_tables(self) -> dict[str, dict[str, str | int]]:
+    @property
+    def ranges(self) -> dict[str, Range]:
+        """The parameters that stand for every number of a range, by name."""
+        return {name: value for name, value in self.parameters if isinstance(value, Range)}
+
+    def to_tables(self) -> dict[str, dict[str, Json]]:
         """The declaration as plain data, from which :meth:`from_tables` makes the same operator."""
         signature = signature_of(self.theory)
         texts = {self.written: self.text, **({"base": self.base_text} if self.base_text else {})}
         sizes = {signature.size_name(sort): number for sort, number in self.sizes}
         labels = {"id": self.id, "theory": self.theory, "title": self.title, "source": self.source}
-        table: dict[str, str | int] = {**labels, **texts, **sizes}
-        parameters: dict[str, str | int] = {name: str(number) for name, number in self.parameters}
+        table: dict[str, Json] = {**labels, **texts, **sizes}
+        parameters: dict[str, Json] = {
+            name: value.to_table() if isinstance(value, Range) else str(value)
+            for name, value in self.parameters
+        }
         return {"operator": table, **({"parameters": parameters} if parameters else {})}
 
 
@@ -107,7 +120,7 @@ class _Reading:
 
     signature: Signature
     table: Mapping[str, object]
-    numbers: Mapping[str, object]
+    given: Mapping[str, object]
 
     def operator(self) -> Operator:
         self.check_table()
@@ -143,7 +156,7 @@ class _Reading:
     def term(self, key: str, written: str) -> Term:
         text = toml.string(self.table[key], f"[operator] {key}")
         try:
-            value = parse(text, self.signature, self.parameters)
+            value = parse(text, self.signature, self.symbols)
         except ParseError as error:
             raise ParseError(f"[operator] {key}, {error}") from None
         return normalised(value, self.signature) if written == "mass" else value
@@ -183,10 +196,25 @@ class _Reading:
                 raise DeclarationError(f"[operator]: expected {wanted}, since it names {named}")
 
     @cached_property
-    def parameters(self) -> dict[str, Fraction]:
-        for name in self.numbers:
+    def parameters(self) -> dict[str, Fraction | Range]:
+        for name in self.given:
             _check_name(name, self.signature)
-        return {name: toml.number(value, f"[parameters] {name}") for name, value in self.numbers.items()}
+        found = {name: parameter(value, f"[parameters] {name}") for name, value in self.given.items()}
+        for name, value in found.items():
+            if isinstance(value, Range) and name in self.signature.taken:
+                expected = (
+                    f"[parameters] {name}: expected a name that no statement uses for a variable of its own"
+                )
+                raise DeclarationError(f"{expected} ({', '.join(self.signature.taken)}), got {name}")
+        return found
+
+    @cached_property
+    def symbols(self) -> dict[str, Real]:
+        """What the names of parameters stand for in texts."""
+        return {
+            name: variable(name) if isinstance(value, Range) else value
+            for name, value in self.parameters.items()
+        }
 
 
 def _checked_id(text: str) -> str:

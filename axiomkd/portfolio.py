@@ -26,20 +26,27 @@ from axiomkd.version import VERSION
 from axiomkd.worker import Lost, Worker
 
 WORKERS = 2
+NARROWER_EFFORT = 5_000
+"""Questions to the kernel for a proof at narrower scopes: fewer than elsewhere, as it is an extra."""
 QUICK_SECONDS = 0.3
 LONG_SECONDS = 4.0
-GOAL_SECONDS = 30.0
-"""After which a worker is given up."""
+GOAL_SECONDS = 120.0
+"""After which a worker is given up; many times what any goal takes on a machine that is not busy."""
 PROGRAM = "from axiomkd.portfolio import settle; from axiomkd.worker import serve; serve(settle)"
 PACKAGES = ("python-flint", "numpy", "sympy")
 
 
 @dataclass(frozen=True)
 class Task:
-    """A goal to decide; with ``prove_only`` nothing is searched for a counterexample."""
+    """A goal to decide; with ``prove_only`` nothing is searched for a counterexample.
+
+    With ``largest_ratio`` it is not to be decided: a witness is asked for at which the left side of the
+    first conclusion is as many times the right side as possible.
+    """
 
     goal: Goal
     prove_only: bool = False
+    largest_ratio: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,9 @@ class Answer:
 def settle(task: Task) -> Answer:
     """Decide one goal, as well as the provers can; runs inside a worker."""
     if task.prove_only:
-        return _prove(task.goal)
+        return _prove(task.goal, NARROWER_EFFORT)
+    if task.largest_ratio:
+        return _largest_ratio(task.goal)
     quick = _refute(task.goal, QUICK_SECONDS)
     if quick.evidence is not None:
         return quick
@@ -64,10 +73,10 @@ def settle(task: Task) -> Answer:
     return long if long.evidence is not None else replace(long, tried=(*proof.tried, *long.tried))
 
 
-def _prove(goal: Goal) -> Answer:
+def _prove(goal: Goal, effort: int | None = None) -> Answer:
     from axiomkd.provers import structural
 
-    derivation = structural.prove(goal)
+    derivation = structural.prove(goal) if effort is None else structural.prove(goal, effort)
     if derivation is None:
         return Answer(tried=("structural proof: found none",))
     try:
@@ -84,6 +93,13 @@ def _refute(goal: Goal, seconds: float) -> Answer:
     if found is None:
         return Answer(tried=(f"counterexample search for {seconds:g} s: found none",))
     return Answer(found.evidence)
+
+
+def _largest_ratio(goal: Goal) -> Answer:
+    from axiomkd.provers import counterexample
+
+    found = counterexample.largest_ratio(goal)
+    return Answer() if found is None else Answer(found.evidence)
 
 
 # -- certificates ---------------------------------------------------------------------------
@@ -118,7 +134,7 @@ def certify_all(
 ) -> Iterator[Certificate]:
     """A certificate for each operator, as they become ready."""
     scopes = [_scope_of(operator, scope or Scope()) for operator in operators]
-    with _Pool(WORKERS) as pool:
+    with Pool(WORKERS) as pool:
         started = [
             (operator, [pool.submit(cell) for cell in _asked(operator, statements, at)])
             for operator, at in zip(operators, scopes, strict=True)
@@ -159,7 +175,7 @@ def _run(seconds: dict[str, Json], total: float) -> dict[str, Json]:
     }
 
 
-class _Pool:
+class Pool:
     """Threads that each hold a worker while they wait for its answer."""
 
     def __init__(self, count: int) -> None:
@@ -169,7 +185,7 @@ class _Pool:
         for worker in self.workers:
             self.idle.put(worker)
 
-    def __enter__(self) -> _Pool:
+    def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -178,13 +194,19 @@ class _Pool:
             worker.stop()
 
     def submit(self, cell: Cell) -> Future[tuple[Cell, float]]:
-        return self.threads.submit(self._decide, cell)
+        """The cell, decided, and the seconds it took."""
+        return self.threads.submit(self._with_worker, lambda worker: decide_cell(cell, worker))
 
-    def _decide(self, cell: Cell) -> tuple[Cell, float]:
+    def largest_ratio(self, cell: Cell) -> Future[tuple[Cell, float]]:
+        """The cell, refuted by the witness with the largest ratio of the two sides, if there is one."""
+        task = Task(cell.goal, largest_ratio=True)
+        return self.threads.submit(self._with_worker, lambda worker: _accept(cell, _ask(worker, task)))
+
+    def _with_worker(self, work: Callable[[Worker], Cell]) -> tuple[Cell, float]:
         begun = time.perf_counter()
         worker = self.idle.get()
         try:
-            return decide_cell(cell, worker), time.perf_counter() - begun
+            return work(worker), time.perf_counter() - begun
         finally:
             self.idle.put(worker)
 
@@ -195,13 +217,20 @@ def decide_cell(cell: Cell, worker: Worker) -> Cell:
     decided = _accept(cell, answer)
     if decided.verdict != "refuted" or decided.smallest is None:
         return decided
-    narrower = [
-        part
-        for at in _below(cell.scope, decided.smallest)
-        for part in _asked(cell.operator, [cell.statement], at)
+    proved = [
+        part for scopes in _below(cell.scope, decided.smallest) for part in _proved(cell, scopes, worker)
     ]
-    parts = [_accept(part, _ask(worker, Task(part.goal, prove_only=True))) for part in narrower]
-    return replace(decided, proved_at=tuple(part for part in parts if part.verdict == "proved"))
+    return replace(decided, proved_at=tuple(proved))
+
+
+def _proved(cell: Cell, scopes: list[Scope], worker: Worker) -> Iterator[Cell]:
+    """The cell at those scopes, from the smallest on, up to the first at which it is not proved."""
+    for scope in scopes:
+        for part in _asked(cell.operator, [cell.statement], scope):
+            found = _accept(part, _ask(worker, Task(part.goal, prove_only=True)))
+            if found.verdict != "proved":
+                return
+            yield found
 
 
 def _ask(worker: Worker, task: Task) -> Answer:
@@ -223,9 +252,9 @@ def _accept(cell: Cell, answer: Answer) -> Cell:
         return replace(cell, tried=(*answer.tried, f"refused by the kernel: {error}"))
 
 
-def _below(scope: Scope, smallest: Sizes) -> list[Scope]:
+def _below(scope: Scope, smallest: Sizes) -> tuple[list[Scope], list[Scope]]:
     """Scopes below the sizes that fail: every smaller V at any K, every smaller K at any V."""
     teachers, outcomes = smallest
     fewer_outcomes = [replace(scope, outcomes=v) for v in range(2, outcomes) if scope.outcomes is None]
     fewer_teachers = [replace(scope, teachers=k) for k in range(1, teachers) if scope.teachers is None]
-    return fewer_outcomes + fewer_teachers
+    return fewer_outcomes, fewer_teachers

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from axiomkd.catalogue import find_statement
 from axiomkd.certificate import margin_to_json, smallest_to_json
-from axiomkd.errors import AxiomkdError, EvidenceError
+from axiomkd.errors import AxiomkdError, DeclarationError, EvidenceError
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.table import Json, array, integer, record, refuse
 from axiomkd.kernel.wire import FORMAT, cell_from_json, goal_to_json, parse
@@ -22,11 +26,36 @@ LEAST = {"K": 1, "V": 2}
 
 @dataclass(frozen=True)
 class Outcome:
-    """The statements whose cells stand, by verdict, and the refused cells with the reasons."""
+    """The statements whose cells stand, by verdict, and the refused cells with the reasons.
+
+    ``standing`` is the certificate without the refused cells.
+    """
 
     operator: str
     accepted: tuple[tuple[str, str], ...]
     refused: tuple[str, ...]
+    standing: dict[str, Json]
+
+
+def check_file(file: Path) -> Outcome:
+    """Check every cell of a certificate that stands in a file.
+
+    :raises axiomkd.errors.AxiomkdError: when it cannot be read or is not a certificate of this format.
+    """
+    return check_certificate(read(file))
+
+
+def read(file: Path) -> str:
+    """The text of a file.
+
+    :raises DeclarationError: when it cannot be read.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DeclarationError(f"{file}: expected a readable file: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise DeclarationError(f"{file}: expected UTF-8: {error.reason}") from None
 
 
 def check_certificate(text: str) -> Outcome:
@@ -44,15 +73,30 @@ def check_certificate(text: str) -> Outcome:
     operator = operator_from_json(entries["operator"])
     accepted: list[tuple[str, str]] = []
     refused: list[str] = []
-    for place, entry in enumerate(array(entries["cells"], "cells")):
-        found = record(entry, CELL, f"cell {place}")
-        where = f"cell {place} ({found['statement']})"
-        try:
-            cell = _within(where, operator, found)
-            accepted.append((cell.statement.id, cell.verdict))
-        except Refused as error:
-            refused.append(f"{where}: {error}")
-    return Outcome(operator.id, tuple(accepted), tuple(refused))
+    standing: list[Json] = []
+    with _uncollected():
+        for place, entry in enumerate(array(entries["cells"], "cells")):
+            found = record(entry, CELL, f"cell {place}")
+            where = f"cell {place} ({found['statement']})"
+            try:
+                cell = _within(where, operator, found)
+                accepted.append((cell.statement.id, cell.verdict))
+                standing.append(entry)
+            except Refused as error:
+                refused.append(f"{where}: {error}")
+    return Outcome(operator.id, tuple(accepted), tuple(refused), {**entries, "cells": standing})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage while cells are checked: their terms are all kept to the end."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def operator_from_json(data: Json) -> Operator:
@@ -88,7 +132,7 @@ def check_cell(operator: Operator, entry: dict[str, Json]) -> Cell:
 
 
 def _check_claim(operator: Operator, statement: Statement, entry: dict[str, Json]) -> Cell:
-    cell = Cell(operator, statement, _scope(entry["scope"], statement))
+    cell = Cell(operator, statement, scope_from_json(entry["scope"], statement.domain))
     goal = statement.goal(operator, cell.scope)
     if goal is None:
         raise Refused(f"expected a statement that is asked of {operator.id}, got {statement.id}")
@@ -105,10 +149,11 @@ def _agree(what: str, found: Json, claimed: Json) -> None:
         raise Refused(f"expected the {what} {found}, got {claimed}")
 
 
-def _scope(data: Json, statement: Statement) -> Scope:
+def scope_from_json(data: Json, domain: str) -> Scope:
+    """The scope that plain data describe; raises ``Refused`` for one of another domain."""
     entries = record(data, ("K", "V", "domain"), "scope")
-    if entries["domain"] != statement.domain:
-        raise Refused(f"expected the domain {statement.domain}, got {entries['domain']}")
+    if entries["domain"] != domain:
+        raise Refused(f"expected the domain {domain}, got {entries['domain']}")
     sizes = [
         None if entries[name] == "any" else integer(entries[name], f"scope {name}", least)
         for name, least in LEAST.items()

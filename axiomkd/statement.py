@@ -36,7 +36,8 @@ class Statement:
     ``meaning`` is the statement in words and LaTeX. ``goal`` builds the kernel's goal; it returns
     ``None`` where the statement is not asked of the operator. ``domain`` is ``"interior"`` or ``"closed"``.
     ``predicate`` says the same in NumPy, written apart from the goal: given an aggregate and many
-    inputs, whether the statement holds at each (see :mod:`axiomkd.theories.ensemble.predicates`).
+    inputs, whether the statement holds at each (see :mod:`axiomkd.theories.ensemble.predicates`); statements
+    that are made up from operators have none.
     """
 
     id: str
@@ -45,4 +46,4 @@ class Statement:
     meaning: str
     domain: str
     goal: Callable[[Operator, Scope], Goal | None]
-    predicate: Predicate
+    predicate: Predicate | None = None

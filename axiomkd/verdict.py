@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from axiomkd.errors import EvidenceError
 from axiomkd.kernel.check import Checked, check
-from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Witness
-from axiomkd.kernel.judgement import Goal
+from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Polynomial, Witness
+from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 
@@ -42,6 +42,7 @@ class Cell:
                 raise EvidenceError(f"expected what the kernel has accepted, got {self.checked!r}")
             if self.checked.goal != self.goal:
                 raise EvidenceError(f"{self.statement.id}: expected the goal of the statement, got another")
+            _check_parameters_stand_still(self.operator, self.checked.evidence)
         for part in self.proved_at:
             same = (part.operator, part.statement) == (self.operator, self.statement)
             if part.verdict != "proved" or not same:
@@ -82,6 +83,14 @@ class Cell:
         if not isinstance(evidence, Derivation):
             return False
         return all(evidence.steps[step].rule == CONTRADICTION for step in evidence.establishes)
+
+
+def _check_parameters_stand_still(operator: Operator, evidence: Evidence) -> None:
+    """Each value of a parameter is a rule of its own: continuity is not asked from one to another."""
+    for path in evidence.paths if isinstance(evidence, Paths) else ():
+        for name, value in path:
+            if name in operator.ranges and any(cast(Polynomial, value)[1:]):
+                raise Refused(f"expected the parameter {name} to stand still, got a path that moves it")
 
 
 def decide(cell: Cell, evidence: Evidence) -> Cell:

@@ -1,5 +1,6 @@
 """The command line: every command, and bad input in one clear line with status 2."""
 
+import gc
 import json
 import os
 import subprocess
@@ -137,6 +138,13 @@ def test_check_is_status_1_for_a_refused_cell(run, home, linear):
     assert status == 1
     assert "2 refused" in out
     assert "another goal" in out
+
+
+def test_check_leaves_the_search_for_garbage_as_it_was(run, home, linear):
+    (home / "c.json").write_text(linear.to_json())
+    run("check", "c.json")
+    run("check", "missing.json")
+    assert gc.isenabled()
 
 
 def test_check_of_what_cannot_be_read_is_status_2(run, home, linear):

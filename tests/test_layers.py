@@ -25,6 +25,8 @@ ORDER = (
     "worker",
     "portfolio",
     "recheck",
+    "implications",
+    "claims",
     "explore",
     "report",
     "export",

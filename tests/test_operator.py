@@ -113,10 +113,6 @@ def test_its_tables_make_the_same_operator_again(found):
         ('[operator]\nid = "a"\nunknown = "c"\nequation = "c"', "implicit operators are not supported yet"),
         ('[operator]\nid = "a"\ntheory = "nsemble"\nexpr = "V"', "did you mean ensemble"),
         ('[operator]\nid = "a"\ntheory = "../x"\nexpr = "V"', "expected a theory (ensemble"),
-        (
-            '[operator]\nid = "a"\nexpr = "r"\n[parameters]\nr = { range = [0, 1] }',
-            "ranges are not supported yet",
-        ),
         ('[operator]\nid = "a"\nexpr = "r"\n[parameters]\nr = true', "r: expected a number, got true"),
         ('[operator]\nid = "a"\nexpr = "r"\n[parameters]\nr = "1/0"', "r: expected a number"),
         ('[operator]\nid = "a"\nexpr = "r"\n[parameters]\nr = [1]', "r: expected a number, got a list"),

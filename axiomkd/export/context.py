@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -39,11 +41,28 @@ from axiomkd.kernel.terms import (
     fresh,
     open_binder,
 )
+from axiomkd.theories.ensemble.signature import ENSEMBLE
 
-SIZES = {"teacher": "K", "outcome": "V", "merged": "M"}
+SIZES = {
+    **{"teacher": "K", "outcome": "V", "merged": "M"},
+    **{"scenario": "N", "row": "M", "block": "M", "rest": "N"},
+}
+"""The letter for the size of each sort; no two sorts of one letter stand in one statement."""
+SEPARATOR = "@separator"
+"""The variable that holds the coefficients of a functional."""
+SPELLED = {"R": "rows", SEPARATOR: "separator"}
+"""Variables whose names mean something else in Rocq, or nothing."""
+OWN = {*ENSEMBLE.variables, *ENSEMBLE.taken}
+"""The variables of the statements; others are parameters of a rule, whose names may be anything."""
 BIG = {"sum": "rsum", "product": "rprod", "maximum": "rmax", "minimum": "rmin"}
 TWO = {"maximum": "Rmax", "minimum": "Rmin"}
 RELATIONS = {Equal: "=", AtMost: "<=", Less: "<", Different: "<>"}
+
+
+def spelled(name: str) -> str:
+    """The name of a variable in Rocq."""
+    own = name in OWN or re.fullmatch(r"q\d*", name)  # q, q1, ..: the aggregates of an unknown rule
+    return SPELLED.get(name, name if own else f"parameter_{name}")
 
 
 class Unexported(Exception):
@@ -65,21 +84,23 @@ class Lemma:
 class Context:
     """Names in scope.
 
-    ``prefix`` are the arguments that a step outside of a sequence takes first; ``variables``
-    renders a real variable inside a sequence.
+    ``prefix`` are the arguments that a step outside of a sequence takes first; ``variables`` and
+    ``sizes`` say how a real variable, inside a sequence, and a size are written where not by their names.
     """
 
     goal: Goal
     names: Mapping[Free, tuple[str, str]]
     hypotheses: Mapping[Formula, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     depth: int = 0
     locals: int = 0
 
     def bind(self, index: Free) -> tuple[Context, str]:
         """The context under a binder, and the binder's two names for ``fun``."""
-        name = f"n{self.locals}"
+        taken = {name for name, _ in self.names.values()}
+        name = next(n for n in (f"n{place}" for place in itertools.count(self.locals)) if n not in taken)
         names = {**self.names, index: (name, f"H{name}")}
         depth = self.depth + index.name.startswith("#")
         return replace(self, names=names, locals=self.locals + 1, depth=depth), f"{name} H{name}"
@@ -91,6 +112,8 @@ class Context:
     # -- sizes and indices ----------------------------------------------------------------
 
     def size(self, sort: str) -> str:
+        if sort in self.sizes:
+            return self.sizes[sort]
         fixed = self.goal.size(sort)
         return SIZES.get(sort, f"size_{sort}") if fixed is None else f"{fixed}%nat"
 
@@ -131,7 +154,7 @@ class Context:
             case Size(sort):
                 return f"(INR {self.size(sort)})"
             case Variable():
-                head = self.variables.get(node.name, node.name)
+                head = self.variables.get(node.name, spelled(node.name))
                 return " ".join([f"({head}", *map(self.index, node.indices)]) + ")" if node.indices else head
             case Add():
                 return self._folded(" + ", node.parts)
@@ -193,12 +216,13 @@ class Context:
             case Defined(term):
                 return self.domain(term) or "True"
             case InHull(vertex_sort, coordinate_sort, point, vertices):
-                return self._hull(vertex_sort, coordinate_sort, point, vertices)
+                return f"(in_hull {self.hull(vertex_sort, coordinate_sort, point, vertices)})"
             case Equal(left, right) | AtMost(left, right) | Less(left, right) | Different(left, right):
                 return f"({self.term(left)} {RELATIONS[type(formula)]} {self.term(right)})"
         raise Unexported(f"the formula {formula}")
 
-    def _hull(self, vertex_sort: str, coordinate_sort: str, point: Term, vertices: Term) -> str:
+    def hull(self, vertex_sort: str, coordinate_sort: str, point: Term, vertices: Term) -> str:
+        """The arguments of ``in_hull``: sizes, the point, the corners."""
         k, i = fresh(vertex_sort), fresh(coordinate_sort)
         inside, _ = self.bind(i)
         at = f"(fun {inside.names[i][0]} => {inside.term(open_binder(point, i))})"
@@ -206,7 +230,7 @@ class Context:
         both, _ = outer.bind(i)
         vertex = open_binder(open_binder(vertices, k, 1), i)
         corners = f"(fun {outer.names[k][0]} {both.names[i][0]} => {both.term(vertex)})"
-        return f"(in_hull {self.size(vertex_sort)} {self.size(coordinate_sort)} {at} {corners})"
+        return f"{self.size(vertex_sort)} {self.size(coordinate_sort)} {at} {corners}"
 
     def domain(self, node: Term) -> str | None:
         """The conditions under which every operation inside a term is within its domain."""
@@ -244,6 +268,11 @@ class Context:
             if inside is not None:
                 found.append((f"({self.decision(condition)} = {value} -> {inside})", ("if", node, value)))
         return found
+
+
+def quantified(context: Context, index: Free) -> str:
+    name = context.names[index][0]
+    return f"forall {name} : nat, ({name} < {context.size(index.sort)})%nat -> "
 
 
 def always_defined(exponent: Term) -> bool:

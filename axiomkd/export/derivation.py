@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from axiomkd.export.context import SIZES, Context, Lemma, Unexported
+from axiomkd.export.context import SIZES, Context, Lemma, Unexported, quantified, spelled
 from axiomkd.export.rules import PROOFS
 from axiomkd.export.rules.writer import Writer
 from axiomkd.export.sequences import MOMENT, SEQUENTIAL, Sequence
@@ -36,9 +36,9 @@ class Derived:
 
     @property
     def running(self) -> frozenset[str]:
-        """The variables that run along a sequence."""
+        """The variables that run along a sequence; parameters, which have no indices, stand still."""
         if any(isinstance(c, Continuous) for c in self.goal.conclusions):
-            return frozenset(name for name, _ in self.goal.variables)
+            return frozenset(name for name, sorts in self.goal.variables if sorts)
         return frozenset((self.goal.limit[0],)) if self.goal.limit else frozenset()
 
     def write(self, name: str) -> str:
@@ -82,7 +82,7 @@ class Derived:
             if name in self.running:
                 self.lines.append(f"Variable {name}_ : nat -> {'nat -> ' * len(sorts)}R.")
         for number, fact in enumerate(self.goal.facts):
-            if self._runs(fact):
+            if self.runs(fact):
                 self.lines.append(f"Hypothesis F{number}_ : forall {MOMENT} : nat, {self.fact(fact, at)}.")
         for name, sorts in self.goal.variables:
             if name in self.running:
@@ -108,7 +108,7 @@ class Derived:
     def _arguments(self, variable: str, fact: str) -> str:
         """What a step takes first when it is used outside of its section."""
         names = [variable.format(name) for name, _ in self.goal.variables if name in self.running]
-        facts = [fact.format(n) for n, known in enumerate(self.goal.facts) if self._runs(known)]
+        facts = [fact.format(n) for n, known in enumerate(self.goal.facts) if self.runs(known)]
         return " ".join([*names, *facts])
 
     def member(self) -> Context:
@@ -139,20 +139,20 @@ class Derived:
             self.lines.append(f"Variable {index.name} : nat.")
             self.lines.append(f"Hypothesis H{index.name} : ({index.name} < {context.size(index.sort)})%nat.")
         self._variables(lambda name: name not in self.running)
-        self._facts(lambda fact: not self._runs(fact))
+        self._facts(lambda fact: not self.runs(fact))
 
     def _declare_running(self) -> None:
         self._variables(lambda name: name in self.running)
-        self._facts(self._runs)
+        self._facts(self.runs)
 
-    def _runs(self, fact: Fact) -> bool:
+    def runs(self, fact: Fact) -> bool:
         formulas = (fact.conclusion, *fact.hypotheses)
         return any(not self.running.isdisjoint(variables(formula)) for formula in formulas)
 
     def _variables(self, wanted: Callable[..., bool]) -> None:
         for name, sorts in self.goal.variables:
             if wanted(name):
-                self.lines.append(f"Variable {name} : {'nat -> ' * len(sorts)}R.")
+                self.lines.append(f"Variable {spelled(name)} : {'nat -> ' * len(sorts)}R.")
 
     def _facts(self, wanted: Callable[..., bool]) -> None:
         for number, fact in enumerate(self.goal.facts):
@@ -205,17 +205,21 @@ class Derived:
         judgements = tuple(lemma.judgement for lemma in premises)
         application = Application(self.goal, step.conclusion, judgements, step.parameters)
         try:
-            return f"exact {self._written(step, application, premises, context)}."
+            return self._written(step, application, premises, context)
         except (Unexported, Refused, KeyError) as reason:
             self.missing.append(f"{step.rule}: {type(reason).__name__} {reason}"[:200])
             return f"(* no proof of this step by {step.rule} is known to the exporter *) exact I."
 
     def _written(self, step: Step, application: Application, premises: list[Lemma], context: Context) -> str:
         if not sequential(step.conclusion):
-            return PROOFS[step.rule](Writer(application, premises, context))
+            writer = Writer(application, premises, context)
+            proof = PROOFS[step.rule](writer)
+            return writer.normal.shared.text(proof)
         member = self.member()
         at = replace(context, variables=member.variables, prefix=member.prefix)
-        return SEQUENTIAL[step.rule](Sequence(application, premises, at, context, self.running))
+        sequence = Sequence(application, premises, at, context, self.running)
+        proof = SEQUENTIAL[step.rule](sequence)
+        return sequence.normal.shared.text(proof)
 
     # -- the theorem ----------------------------------------------------------------------
 
@@ -240,13 +244,8 @@ class Derived:
             for name, sorts in self.goal.variables
             if name in self.running
         ]
-        facts = [f"({self.fact(fact)}) -> " for fact in self.goal.facts if self._runs(fact)]
+        facts = [f"({self.fact(fact)}) -> " for fact in self.goal.facts if self.runs(fact)]
         return "".join([*parts, *facts])
-
-
-def quantified(context: Context, index: Free) -> str:
-    name = context.names[index][0]
-    return f"forall {name} : nat, ({name} < {context.size(index.sort)})%nat -> "
 
 
 def safe(index: Free) -> str:

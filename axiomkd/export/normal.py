@@ -7,18 +7,16 @@ from fractions import Fraction
 from typing import cast
 
 from axiomkd.export.congruence import congruent, extensional, opened, symmetric, trans
-from axiomkd.export.context import Context, Unexported
-from axiomkd.export.nested import NestedSums
+from axiomkd.export.context import Context, Unexported, quantified
 from axiomkd.export.polynomials import (
-    Monomial,
     Poly,
     atomic,
-    collect,
     constant,
-    is_delta,
     plus,
     to_term,
 )
+from axiomkd.export.products import Products
+from axiomkd.export.sharing import Shared
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -45,16 +43,24 @@ from axiomkd.kernel.terms import (
     delta,
     multiply,
     power,
-    substitute,
     term,
 )
 
+LONG = 300
+"""The length of a proof of an equation from which on it is written down only once."""
 
-class Normal(NestedSums):
+
+def is_bound(index: Free) -> bool:
+    """Whether an index is that of a sum or the like, opened; the others have one name throughout a proof."""
+    return index.name.startswith(("#", "@"))
+
+
+class Normal(Products):
     """The canonical polynomial of a term, with a proof that they are equal."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[object, ...], tuple[Poly, str | None]] = {}
+        self.shared = Shared()
 
     def equal(self, ctx: Context, left: Term, right: Term) -> str:
         """A proof of left = right by one canonical form."""
@@ -110,69 +116,6 @@ class Normal(NestedSums):
             return None
         return self._leaf(ctx, left)[1]
 
-    def times(self, ctx: Context, left: Poly, right: Poly, rules: list[str]) -> Poly:
-        if len(left) * len(right) > 4000:
-            raise Unexported("a product of that many monomials")
-        return plus(
-            *(
-                self._reduced(ctx, collect((*a, *b)), ca * cb, rules)
-                for a, ca in left.items()
-                for b, cb in right.items()
-            )
-        )
-
-    def _reduced(self, ctx: Context, monomial: Monomial, coefficient: Fraction, rules: list[str]) -> Poly:
-        """A size times its inverse is 1; a delta is its own square and identifies its indices."""
-        powers = dict(monomial)
-        for atom in list(powers):
-            inverse = power(atom, -1)
-            if isinstance(atom, Size) and inverse in powers:
-                common = min(powers[atom], powers[inverse])
-                powers[atom] -= common
-                powers[inverse] -= common
-                rules.append(f"(size_inverse _ {ctx.least(atom.sort)})")
-        for atom in list(powers):
-            if is_delta(atom):
-                if powers[atom] > 1:
-                    rules.append(f"(rif_square {ctx.decision(cast(If, atom).condition)})")
-                    powers[atom] = 1
-                moved = self._identified(ctx, atom, powers, rules)
-                if moved is not None:
-                    rest = {(): coefficient}
-                    for factor in moved:
-                        rest = self.times(ctx, rest, factor, rules)
-                    return rest
-        return {collect(powers.items()): coefficient}
-
-    def _identified(
-        self, ctx: Context, atom: Term, powers: dict[Term, int], rules: list[str]
-    ) -> list[Poly] | None:
-        assert isinstance(atom, If) and isinstance(atom.condition, Same)
-        first, second = sorted((atom.condition.left, atom.condition.right), key=lambda index: index.key)
-        old, new = (second, first) if isinstance(second, Free) else (first, second)
-        others = [(a, e) for a, e in powers.items() if a is not atom]
-        if not isinstance(old, Free) or old in new.free or not any(old in a.free for a, _ in others):
-            return None
-        factors = [{((atom, 1),): Fraction(1)}]
-        for a, e in others:
-            moved, proof = self.norm(ctx, cast(Term, substitute(a, {old: new})))
-            if old in a.free:
-                rules.append(self._swap_rule(ctx, atom, a, old, new, to_term(moved), proof))
-            factors += [moved] * e
-        return factors
-
-    def _swap_rule(
-        self, ctx: Context, atom: If, a: Term, old: Free, new: Index, moved: Term, proof: str | None
-    ) -> str:
-        """delta * a(old) = delta * a(new), as a hypothesis for ring."""
-        hole, inner, names = opened(ctx, old.sort)
-        function = f"(fun {names.split()[0]} => {inner.term(substitute(a, {old: hole}))})"
-        left, right = atom.condition.parts
-        lemma = "rif_subst" if left is old else "rif_subst_r"
-        ends = f"{ctx.index(left)} {ctx.index(right)}"
-        claim = f"{ctx.term(atom)} * {ctx.term(a)} = {ctx.term(atom)} * {ctx.term(moved)}"
-        return f"(eq_trans ({lemma} {ends} {function}) (f_equal (Rmult _) {proof or 'eq_refl'}) : {claim})"
-
     # leaves: terms that are not sums or products of others
 
     def _leaf(self, ctx: Context, node: Term) -> tuple[Poly, str | None]:
@@ -187,8 +130,26 @@ class Normal(NestedSums):
         named = tuple(ctx.index(index) for index in sorted(node.free, key=lambda index: index.key))
         key = (node, ctx.depth, ctx.prefix, named)
         if key not in self.known:
-            self.known[key] = made(ctx, node)
+            at_moment = bool(ctx.variables)
+            self.known[key] = made(ctx, node) if at_moment else self._shared(made, ctx, node)
         return self.known[key]
+
+    def _shared(
+        self, made: Callable[[Context, Term], tuple[Poly, str | None]], ctx: Context, node: Term
+    ) -> tuple[Poly, str | None]:
+        """The same, written once for all names that the term's indices may have."""
+        key = (node, ctx.depth, ctx.prefix)
+        indices = sorted((index for index in node.free if is_bound(index)), key=lambda index: index.key)
+        names = [name for index in indices for name in ctx.names[index]]
+        known = self.shared.found(key, names)
+        if known is not None:
+            return known
+        poly, proof = made(ctx, node)
+        if proof is None or len(proof) < LONG:
+            return poly, proof
+        ranges = "".join(quantified(ctx, index) for index in indices)
+        claim = f"{ranges}{ctx.term(node)} = {ctx.term(to_term(poly))}"
+        return poly, self.shared.add(key, poly, claim, names, proof)
 
     def _new_leaf(self, ctx: Context, node: Term) -> tuple[Poly, str | None]:
         match node:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import cast
 
 from axiomkd.export.context import Context, Unexported
-from axiomkd.export.numbers import ZERO_KNOWN, Known, Numbers
+from axiomkd.export.expressions import ONE, ZERO, Expression, constant, less, plus, times
+from axiomkd.export.numbers import Numbers
 from axiomkd.export.sequences import MOMENT
 from axiomkd.kernel.check import check
 from axiomkd.kernel.evidence import Array, Paths, Witness
@@ -33,37 +34,71 @@ from axiomkd.kernel.terms import (
 SEQUENCE = {"zero": "falling", "infinity": "rising"}
 
 
-def still(part: object) -> Array:
-    """The value of a path that stands still."""
+def at_parameter(paths: Paths, place: int, at: Fraction = Fraction(0)) -> Witness:
+    """A member of a path as a witness; at zero its end."""
+    values = tuple((name, _member(part, at)) for name, part in paths.paths[place])
+    return Witness(paths.sizes, values, paths.indices, paths.permutations, paths.conclusion)
+
+
+def _member(part: object, at: Fraction) -> Array:
     entries = cast("tuple[object, ...]", part)
     if isinstance(entries[0], Fraction):
-        return entries[0]
-    return tuple(still(entry) for entry in entries)
+        powers = enumerate(cast("tuple[Fraction, ...]", entries))
+        return sum((value * at**n for n, value in powers), Fraction(0))
+    return tuple(_member(entry, at) for entry in entries)
 
 
 def standing(goal: Goal, paths: Paths, running: Fraction = Fraction(1)) -> Witness:
     """The input of a single path that stands still, with a value for the limit variable."""
     if goal.limit is None or len(paths.paths) != 1:
         raise Unexported("paths that move")
-    known = {name: still(part) for name, part in paths.paths[0]}
-    values = tuple((name, known.get(name, running)) for name, _ in goal.variables)
-    return Witness(paths.sizes, values, paths.indices, paths.permutations, paths.conclusion)
+    end = at_parameter(paths, 0)
+    known = dict(end.values)
+    return replace(end, values=tuple((name, known.get(name, running)) for name, _ in goal.variables))
 
 
-def undefined(goal: Goal, paths: Paths) -> Witness | None:
-    """A witness that some term of the goal has no value at the input of the path, if that is so."""
-    witness = standing(goal, paths)
-    for place, conclusion in enumerate(goal.conclusions):
-        if isinstance(conclusion, Defined):
-            names = {index.name for index in (*goal.indices, *conclusion.free)}
-            kept = tuple((name, n) for name, n in witness.indices if name in names)
-            attempt = replace(witness, conclusion=place, indices=kept)
-            try:
-                check(goal, attempt)
-            except Refused:
-                continue
-            return attempt
-    return None
+def undefined(goal: Goal, paths: Paths) -> Witness:
+    """A witness that some term of the goal has no value at the end of a path, or on its way."""
+    inputs = [standing(goal, paths)] if goal.limit else _members(paths)
+    for witness in inputs:
+        for place, conclusion in enumerate(goal.conclusions):
+            if isinstance(conclusion, Defined):
+                names = {index.name for index in (*goal.indices, *conclusion.free)}
+                kept = tuple((name, n) for name, n in witness.indices if name in names)
+                attempt = replace(witness, conclusion=place, indices=kept)
+                if _accepted(goal, attempt):
+                    return attempt
+    raise Unexported("paths along which every value is defined")
+
+
+def lacks_a_value(goal: Goal, paths: Paths) -> bool:
+    """Whether the kernel accepts the paths because the term has no value on them, or at their end."""
+    try:
+        margin = check(goal, paths).margin
+    except Refused:
+        return False
+    return margin is not None and margin.kind == "undefined"
+
+
+def _members(paths: Paths) -> list[Witness]:
+    steps = [Fraction(0), *(Fraction(1, 10**n) for n in range(1, 7))]
+    return [at_parameter(paths, place, step) for place in range(len(paths.paths)) for step in steps]
+
+
+def _accepted(goal: Goal, witness: Witness) -> bool:
+    try:
+        check(goal, witness)
+    except Refused:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit in Rocq, and its value."""
+
+    text: str
+    value: Expression
 
 
 @dataclass
@@ -75,22 +110,21 @@ class Limits:
     name: str
     direction: str
 
-    def of(self, node: Term) -> tuple[Known, str]:
+    def of(self, node: Term) -> tuple[Limit, str]:
         """The limit of a term with a proof of convergence."""
         if self.name not in variables(node):
-            known = self.numbers.value(node)
             text = self.at.term(node)
-            return known, f"(cv_to {self.along(node)} {text} {known.text} (cv_const {text}) {known.proof})"
+            return Limit(text, self.numbers.value(node)), f"(cv_const {text})"
         soft = self._softmax(node)
         if soft is not None:
             return soft
         match node:
             case Add():
-                return self._folded(node, "+", "Rplus", "CV_plus")
+                return self._folded(node, "+", plus, "CV_plus")
             case Multiply():
-                return self._folded(node, "*", "Rmult", "CV_mult")
-            case Big(kind, sort):
-                return self.of(self.numbers._written_out(node, kind, sort))
+                return self._folded(node, "*", times, "CV_mult")
+            case Big():
+                return self.of(self.numbers.written_out(node))
             case If(condition, then, otherwise):
                 return self.of(then if self.numbers.at.holds(condition) else otherwise)
             case Power(base, exponent):
@@ -100,37 +134,30 @@ class Limits:
     def along(self, node: Term) -> str:
         return f"(fun {MOMENT} => {self.at.term(node)})"
 
-    def _folded(self, node: Term, sign: str, head: str, lemma: str) -> tuple[Known, str]:
+    def _folded(
+        self, node: Term, sign: str, combined: Callable[[Expression, Expression], Expression], lemma: str
+    ) -> tuple[Limit, str]:
         total, proof = self.of(node.parts[0])
         made: Callable[..., Term] = type(node)
         for place in range(1, len(node.parts)):
             part, other = self.of(node.parts[place])
             left = node.parts[0] if place == 1 else made(*node.parts[:place])
             functions = f"{self.along(left)} {self.along(node.parts[place])}"
-            both = f"({lemma} {functions} {total.text} {part.text} {proof} {other})"
-            text = f"({total.text} {sign} {part.text})"
-            plain = replace(total, proof="eq_refl"), replace(part, proof="eq_refl")
-            total = self.numbers._two(*plain, sign, head)
-            whole = self.along(made(*node.parts[: place + 1]))
-            proof = f"(cv_to {whole} {text} {total.text} {both} {total.proof})"
+            proof = f"({lemma} {functions} {total.text} {part.text} {proof} {other})"
+            total = Limit(f"({total.text} {sign} {part.text})", combined(total.value, part.value))
         return total, proof
 
-    def _power(self, base: Term, exponent: Term) -> tuple[Known, str]:
+    def _power(self, base: Term, exponent: Term) -> tuple[Limit, str]:
         if self.name not in variables(base) and self._is_inverse(exponent) and self.direction == "infinity":
-            known = self.numbers.value(base)
-            positive = self._positive(known)
+            positive = less(ZERO, self.numbers.value(base))
             proof = f"(cv_root {self.at.term(base)} rising {positive} rising_to_infinity)"
-            return Known(Fraction(1), "1", "eq_refl"), proof
+            return Limit("1", ONE), proof
         raise Unexported(f"the limit of {base}^{exponent}")
-
-    def _positive(self, known: Known) -> str:
-        order = self.numbers.strictly(ZERO_KNOWN, known)
-        return f"(less_holds _ _ 0 {known.text} eq_refl {known.proof} {order})"
 
     def _is_inverse(self, exponent: Term) -> bool:
         return exponent is power(variable(self.name), -1)
 
-    def _softmax(self, node: Term) -> tuple[Known, str] | None:
+    def _softmax(self, node: Term) -> tuple[Limit, str] | None:
         """The share of one entry among tempered ones, as the temperature falls to zero."""
         match node:
             case Multiply() if len(node.parts) == 2:
@@ -155,20 +182,18 @@ class Limits:
 
     def _share(
         self, total: Big, sort: str, indices: list[Index], entries: list[Term], here: int
-    ) -> tuple[Known, str]:
+    ) -> tuple[Limit, str]:
         known = [self.numbers.value(entry) for entry in entries]
-        best = max(range(len(known)), key=lambda n: cast(Fraction, known[n].exact))
+        best = max(range(len(known)), key=lambda n: known[n].bounds)
         function = self.at.function(Big("sum", sort, total.body.parts[0]))
 
-        def positive(index: Index) -> str:
-            return self._positive(known[cast(Literal, index).number - 1])
+        def positive(index: Literal) -> str:
+            return less(ZERO, known[index.number - 1])
 
-        def smaller(index: Index) -> str:
-            n = cast(Literal, index).number - 1
-            if n == best:
+        def smaller(index: Literal) -> str:
+            if index.number - 1 == best:
                 return "(fun D => False_ind _ (D eq_refl))"
-            pair = f"{known[n].text} {known[best].text} {known[n].proof} {known[best].proof}"
-            return f"(fun _ => less_holds _ _ {pair} {self.numbers.strictly(known[n], known[best])})"
+            return f"(fun _ => {less(known[index.number - 1], known[best])})"
 
         at = [f"{self.at.index(indices[n])}" for n in (best, here)]
         ranges = [self.at.within(indices[n]) for n in (best, here)]
@@ -181,10 +206,10 @@ class Limits:
             f"({self.numbers.each(sort, proof)} : {claim})"
             for proof, claim in zip((positive, smaller), claims, strict=True)
         ]
-        value = Fraction(int(here == best))
+        value = constant(Fraction(int(here == best)))
         head = f"Rules.softmax_tends_to_argmax {size} {function} {' '.join(at)} falling"
         proof = f"({head} {' '.join(ranges)} {' '.join(cases)} falling_to_zero)"
-        return Known(value, str(value), "eq_refl"), proof
+        return Limit(str(int(here == best)), value), proof
 
 
 def differ(numbers: Numbers, conclusion: Tends, name: str, direction: str, claim: str) -> str:
@@ -192,11 +217,16 @@ def differ(numbers: Numbers, conclusion: Tends, name: str, direction: str, claim
     heads = {name: f"({SEQUENCE[direction]} {MOMENT})"}
     at = replace(numbers.ctx, variables=heads)
     reached, proof = Limits(numbers, at, name, direction).of(conclusion.term)
-    wanted = numbers.value(conclusion.limit)
+    wanted = Limit(numbers.ctx.term(conclusion.limit), numbers.value(conclusion.limit))
     function = f"(fun {MOMENT} => {at.term(conclusion.term)})"
-    ends = f"{numbers.ctx.term(conclusion.limit)} {reached.text} {wanted.text}"
-    head = f"{function} {ends} {claim} {proof} {wanted.proof}"
-    above = cast(Fraction, wanted.exact) < cast(Fraction, reached.exact)
-    if above:
-        return f"(limits_above {head} {numbers.strictly(wanted, reached)})"
-    return f"(limits_below {head} {numbers.strictly(reached, wanted)})"
+    return apart_limits(function, (wanted, claim), (reached, proof))
+
+
+def apart_limits(function: str, one: tuple[Limit, str], other: tuple[Limit, str]) -> str:
+    """A proof of False from proofs that a sequence tends to two limits."""
+    (here, claim), (there, proof) = one, other
+    if here.value.bounds[1] < there.value.bounds[0]:
+        head, order = f"{function} {here.text} {there.text} {claim} {proof}", less(here.value, there.value)
+    else:
+        head, order = f"{function} {there.text} {here.text} {proof} {claim}", less(there.value, here.value)
+    return f"(limits_apart {head} {order})"

@@ -9,6 +9,7 @@ from typing import cast
 
 from axiomkd.export.congruence import extensional, opened, trans
 from axiomkd.export.context import Context
+from axiomkd.export.identities import identity
 from axiomkd.export.polynomials import (
     Monomial,
     Poly,
@@ -58,10 +59,12 @@ class Sums(ABC):
     def by_ring(self, ctx: Context, left: Term, right: Term, rules: Iterable[str] = ()) -> str | None:
         if left is right:
             return None
+        claim = f"{ctx.term(left)} = {ctx.term(right)}"
         unique = list(dict.fromkeys(rules))
+        if not unique:
+            return f"({identity(ctx, left, right)} : {claim})"
         tactic = "ring" if whole_text(left) and whole_text(right) else "field"
-        using = f" [{' '.join(unique)}]" if unique else ""
-        return f"(ltac:({tactic}{using}) : {ctx.term(left)} = {ctx.term(right)})"
+        return f"(ltac:({tactic} [{' '.join(unique)}]) : {claim})"
 
     def _sum(self, ctx: Context, node: Big) -> tuple[Poly, str | None]:
         index, inner, names = opened(ctx, node.sort)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
-from axiomkd.export.context import SIZES, Context, Lemma, Unexported, conjoined
+from axiomkd.export.congruence import symmetric, trans
+from axiomkd.export.context import SIZES, Context, Lemma, Unexported, conjoined, spelled
 from axiomkd.export.derivation import Derived, safe
+from axiomkd.export.grouping import Followed
+from axiomkd.export.jumps import Moving, contradicted
 from axiomkd.export.paths import SEQUENCE, differ
+from axiomkd.export.pooling import pooled
 from axiomkd.export.prover import split
 from axiomkd.export.sequences import MOMENT
 from axiomkd.export.shapes import Domains
@@ -23,8 +29,74 @@ def coq_name(text: str) -> str:
     return name if name[:1].isalpha() else f"rule_{name}"
 
 
+def rule_name(operator_id: str) -> str:
+    """The name of an operator's definition, which must be none that Rocq or the library have."""
+    name = coq_name(operator_id)
+    return f"rule_{name}" if len(name) < 3 or name in RESERVED else name
+
+
+RESERVED = frozenset(
+    [
+        "end",
+        "fun",
+        "fix",
+        "let",
+        "match",
+        "with",
+        "forall",
+        "exists",
+        "where",
+        "using",
+        "then",
+        "else",
+        "struct",
+        "cofix",
+        "return",
+        "identity",
+        "exp",
+        "rsum",
+        "rprod",
+        "rmax",
+        "rmin",
+        "rpow",
+        "rif",
+        "rule",
+        "domain",
+        "interior",
+        "closed",
+        "weights",
+        "positive",
+        "raised",
+        "soft",
+        "common",
+        "defined",
+        "continuity",
+        "uniform",
+        "before",
+        "after",
+        "replaced",
+        "mean",
+        "variance",
+        "covariance",
+        "expectation",
+        "entropy",
+        "unanimity",
+        "anonymity",
+        "neutrality",
+        "marginalisation",
+        "associativity",
+        "response",
+        "robustness",
+        "followed",
+    ]
+)
+"""Words of Rocq and short names of the library, at which an operator's own name would be something else."""
+RULE_SORTS = ("teacher", "outcome")
+"""The sorts of which every statement names the size."""
+
+
 def free_sizes(goal: Goal) -> list[str]:
-    return [SIZES[sort] for sort, size in goal.sizes if size is None and sort != "merged"]
+    return [SIZES[sort] for sort, size in goal.sizes if size is None and sort in RULE_SORTS]
 
 
 def quantifiers(goal: Goal) -> str:
@@ -37,19 +109,37 @@ def quantifiers(goal: Goal) -> str:
 
 def at_sizes(goal: Goal) -> str:
     sizes = dict(goal.sizes)
-    return " ".join(
-        SIZES[sort] if sizes[sort] is None else f"{sizes[sort]}" for sort in ("teacher", "outcome")
-    )
+    return " ".join(SIZES[sort] if sizes[sort] is None else f"{sizes[sort]}" for sort in RULE_SORTS)
+
+
+def sort_of(goal: Goal, letter: str) -> str:
+    """The sort, other than teachers and outcomes, that has a size of that letter in a goal."""
+    return next(sort for sort, _ in goal.sizes if SIZES[sort] == letter and sort not in RULE_SORTS)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule that a statement is about: its name in Rocq, and its value."""
+
+    name: str
+    value: Term
+
+    def pooled(self, pool: str, ctx: Context) -> Followed:
+        return pooled(pool, ctx, self.name, self.value)
+
+    def sides(self, part: Part, ctx: Context) -> list[str | None]:
+        """For each side of an equation that it is what the kernel writes for it, where that differs."""
+        return [self.pooled(pool, ctx).equal(self.value) if pool else None for pool in part.pools]
 
 
 class Proved:
     """The theorem of a proved cell."""
 
-    def __init__(self, derived: Derived, wording: Wording, value: Term, module: str) -> None:
+    def __init__(self, derived: Derived, wording: Wording, rule: Rule, module: str) -> None:
         self.derived = derived
         self.goal = derived.goal
         self.wording = wording
-        self.value = value
+        self.rule = rule
         self.module = module
 
     def proof(self) -> str:
@@ -60,14 +150,20 @@ class Proved:
         parts = [self._part(place, part) for place, part in enumerate(self.wording.parts)]
         intros = " ".join([*sizes, *binders])
         head = f"intros {intros}. " if intros else ""
-        return f"{head}exact {conjoined(parts)}."
+        return f"{head}{self._sizes_fit()}exact {conjoined(parts)}."
+
+    def _sizes_fit(self) -> str:
+        """The kernel's facts about sizes, from what the statement says of them."""
+        whole = [word[1:] for word in self.wording.binders.split() if word[0] == "="]
+        facts = [f"pose proof (eq_trans (f_equal INR E{n}) (plus_INR M N)) as F{n}. " for n in whole]
+        fixed = [(SIZES[sort], size) for sort, size in self.goal.sizes if sort not in RULE_SORTS and size]
+        return "".join([*facts, *(f"size_is {letter} {size}%nat. " for letter, size in fixed)])
 
     def _bound(self, word: str) -> str:
-        if word[0] in "@%":
+        if word[0] in "@%#":
             return f"{word[1:]} H{word[1:]}"
-        if word[0] == "#":
-            fixed = self.goal.size("merged") is not None
-            return f"{word[1:]} H{word[1:]}" if not fixed else "M HM"
+        if word[0] == "=":
+            return f"E{word[1:]}"
         if word[0].isdigit():
             facts = [f"F{n}" for n in word.split("+")]
             return facts[0] if len(facts) == 1 else f"[{self._pattern(facts)}]"
@@ -84,8 +180,8 @@ class Proved:
         found = [f"{SIZES[sort]} H{SIZES[sort]}" for sort, size in goal.sizes if size is None]
         found += [f"{name} H{name}" for name, _ in goal.permutations]
         found += [f"{index.name} H{index.name}" for index in goal.indices]
-        found += [name for name, _ in goal.variables if name not in running]
-        return found + [f"F{n}" for n, fact in enumerate(goal.facts) if not self.derived._runs(fact)]
+        found += [spelled(name) for name, _ in goal.variables if name not in running]
+        return found + [f"F{n}" for n, fact in enumerate(goal.facts) if not self.derived.runs(fact)]
 
     def _part(self, place: int, part: Part) -> str:
         step = self.derived.derivation.establishes[place]
@@ -94,10 +190,22 @@ class Proved:
         binders, arguments = self._running(part)
         indices = [word for index in lemma.indices for word in (index.name, f"H{index.name}")]
         proof = f"({self.module}_{place} {' '.join([*self.fixed(), *arguments, *indices])})"
-        if part.shape is not None:
+        if part.pools:
+            proof = self._pooled(part, proof)
+        elif part.shape is not None:
             proof = self._domain(place, part, lemma, proof)
         binders = [*binders, *names]
         return f"(fun {' '.join(binders)} => {proof})" if binders else proof
+
+    def _pooled(self, part: Part, proof: str) -> str:
+        """The same of the pools of two families that the kernel's term stands for."""
+        indices = (*self.goal.indices, cast(Free, Free("i", "outcome")))
+        ctx = Context(self.goal, {index: (index.name, f"H{index.name}") for index in indices})
+        if part.shape is not None:
+            inside = self.rule.pooled(part.pools[0], ctx).defined(self.rule.value, "H")
+            return f"((fun H => {inside}) {proof})"
+        before, after = self.rule.sides(part, ctx)
+        return str(trans(before, proof, symmetric(after)))
 
     def _running(self, part: Part) -> tuple[list[str], list[str]]:
         """What the part is universal in besides indices, and what its theorem takes."""
@@ -107,7 +215,7 @@ class Proved:
         if derived.jointly:
             return self._joint(part)
         (name,) = derived.running
-        facts = [f"F{n}" for n, fact in enumerate(self.goal.facts) if derived._runs(fact)]
+        facts = [f"F{n}" for n, fact in enumerate(self.goal.facts) if derived.runs(fact)]
         if part.kind == "running":
             return [name, *facts], [name, *facts]
         words = [f"{name}_", *(f"{fact}_" for fact in facts), f"{name}_runs"]
@@ -144,18 +252,18 @@ class Proved:
             raise Unexported(f"a domain as conclusion {place}")
         indices = {*self.goal.indices, *lemma.indices, *(named(conclusion, n) for n in part.indices)}
         ctx = Context(self.goal, {index: (safe(index), f"H{safe(index)}") for index in indices})
-        inside = Domains(ctx, self.value).holds(part.shape, conclusion.term, "H")
+        inside = Domains(ctx, self.rule.value).holds(part.shape, conclusion.term, "H")
         return f"((fun H => {inside}) {proof})" if lemma else inside
 
 
 class Disproved:
     """The refutation of a statement at the sizes of a witness."""
 
-    def __init__(self, refuted: Refuted, wording: Wording, value: Term) -> None:
+    def __init__(self, refuted: Refuted, wording: Wording, rule: Rule) -> None:
         self.refuted = refuted
         self.goal = refuted.sized
         self.wording = wording
-        self.value = value
+        self.rule = rule
         self.numbers = {index.name: n for index, n in refuted.indices()}
 
     def proof(self) -> str:
@@ -169,16 +277,27 @@ class Disproved:
         inner = split(f"({whole})", len(self.wording.parts))[place]
         given = " ".join([*self._running(part), *(self._index(name) for name in part.indices)])
         claim = f"({inner} {given})" if given else inner
+        if part.pools:
+            return f"intros H. exact (fails {self._pooled(part, claim)})."
         if part.shape is None:
             return f"intros H. exact (fails {claim})."
         formula = cast(Formula, instantiate(self.goal.conclusions[place], dict(self.refuted.indices())))
         assert isinstance(formula, Defined)
         shape = cast(Term, instantiate(part.shape, dict(self.refuted.indices())))
-        false = self.refuted.numbers.undefined(shape, formula.term, claim, self._value(shape))
+        false = self.refuted.failures.undefined(shape, formula.term, claim, self._value(shape))
         return f"intros H. exact {false}."
 
+    def _pooled(self, part: Part, claim: str) -> str:
+        """What the kernel's terms are said to be, from what the pools of two families are."""
+        if part.shape is not None:
+            raise Unexported("where the pool of two families is undefined")
+        names = {index: tuple(self._index(index.name).split(" ", 1)) for index, _ in self.refuted.indices()}
+        ctx = replace(self.refuted.context, names=cast("dict[Free, tuple[str, str]]", names))
+        before, after = self.rule.sides(part, ctx)
+        return str(trans(symmetric(before), claim, after))
+
     def _value(self, shape: Term) -> Term:
-        return cast(Term, instantiate(self.value, {Free("i", "outcome"): 1}))
+        return cast(Term, instantiate(self.rule.value, {Free("i", "outcome"): 1}))
 
     def _given(self, word: str) -> str:
         if word[0] == "@":
@@ -186,8 +305,11 @@ class Disproved:
         if word[0] == "%":
             return f"{word[1:]} H{word[1:]}"
         if word[0] == "#":
-            size = self.goal.size("merged")
-            return f"{size}%nat (ltac:(lia) : (2 <= {size})%nat)"
+            sort = sort_of(self.goal, word[1:])
+            size, least = self.goal.size(sort), LEAST.get(sort, 1)
+            return f"{size}%nat (ltac:(lia) : ({least} <= {size})%nat)"
+        if word[0] == "=":
+            return "eq_refl"
         if word[0].isdigit():
             return conjoined([f"F{n}" for n in word.split("+")])
         return word
@@ -224,9 +346,33 @@ class Diverging(Disproved):
         return f"intros H. exact {false}."
 
 
+class Jumping(Disproved):
+    """The refutation of continuity by the limits along paths."""
+
+    def __init__(self, refuted: Refuted, wording: Wording, rule: Rule, moving: Sequence[Moving]) -> None:
+        super().__init__(refuted, wording, rule)
+        self.moving = moving
+
+    def proof(self) -> str:
+        conclusion = cast(Continuous, self.goal.conclusions[self.refuted.witness.conclusion])
+        term = cast(Term, instantiate(conclusion.term, dict(self.refuted.indices())))
+        (name,) = self.wording.parts[0].indices
+        return f"intros H. exact {contradicted(self.moving, term, '(proj1 H)', self._index(name))}."
+
+
 def named(formula: Formula, name: str) -> Free:
     """The free index of that name in a formula, or one of the outcomes."""
     return next((index for index in formula.free if index.name == name), cast(Free, Free(name, "outcome")))
 
 
-__all__ = ["Disproved", "Diverging", "Proved", "at_sizes", "coq_name", "quantifiers"]
+__all__ = [
+    "Disproved",
+    "Diverging",
+    "Jumping",
+    "Proved",
+    "Rule",
+    "at_sizes",
+    "coq_name",
+    "quantifiers",
+    "rule_name",
+]

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import cast
 
-from axiomkd.export.context import Context, Unexported, number
-from axiomkd.export.derivation import quantified, safe
-from axiomkd.export.numbers import SEPARATOR, Numbers
+from axiomkd.export.context import SEPARATOR, Context, Unexported, number, quantified, spelled
+from axiomkd.export.derivation import safe
+from axiomkd.export.failures import Failures
+from axiomkd.export.numbers import DISCRIMINATE, Numbers
 from axiomkd.kernel.evaluation import Point, Undefined, instantiate
 from axiomkd.kernel.evidence import Array, Witness
 from axiomkd.kernel.judgement import Fact, Goal, Refused
-from axiomkd.kernel.terms import Continuous, Defined, Formula, Free
+from axiomkd.kernel.terms import Continuous, Defined, Distinct, Formula, Free, Same
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Refuted:
         values = {**dict(self.witness.values), SEPARATOR: self.witness.separator}
         point = Point(dict(self.witness.sizes), values, {}, dict(self.witness.permutations))
         self.numbers = Numbers(self.context, point)
+        self.failures = Failures(self.numbers)
         for number_, fact in enumerate(goal.facts):
             self._fact(number_, fact)
         if fails:
@@ -50,10 +52,10 @@ class Refuted:
         for name, array in self.witness.values:
             indices = [f"n{place}" for place in range(len(kinds[name]))]
             head = f" ({' '.join(indices)} : nat)" if indices else ""
-            self.lines.append(f"Definition {name}{head} : R := {table(array, indices)}.")
+            self.lines.append(f"Definition {spelled(name)}{head} : R := {table(array, indices)}.")
         if self.witness.separator:
             self.lines.append(
-                f"Definition {SEPARATOR} (n0 : nat) : R := {table(self.witness.separator, ['n0'])}."
+                f"Definition separator (n0 : nat) : R := {table(self.witness.separator, ['n0'])}."
             )
         for name, images in self.witness.permutations:
             cases = " ".join(f"| {n} => {image - 1}%nat" for n, image in enumerate(images))
@@ -101,13 +103,11 @@ class Refuted:
         return f"(fun {' '.join(names)} => {proof})" if names else proof
 
     def _contradicted(self, formula: Formula) -> str:
-        from axiomkd.kernel.terms import Distinct, Same
-
         if isinstance(formula, Distinct):
             return "(fun H => H eq_refl)"
         if isinstance(formula, Same):
-            return "(ltac:(let H := fresh in intro H; discriminate H))"
-        return self.numbers.fails(formula)
+            return DISCRIMINATE
+        return self.failures.fails(formula)
 
     # -- the failure ----------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Refuted:
         if isinstance(formula, Continuous):
             formula = cast(Formula, Defined(formula.term))
         try:
-            proof = self.numbers.fails(formula, self.witness.separator)
+            proof = self.failures.fails(formula, self.witness.separator)
         except (Unexported, Undefined, Refused) as reason:
             self.missing.append(f"failure: {type(reason).__name__} {reason}")
             proof = "I"

@@ -17,12 +17,14 @@ q: Term = rule_at(i)
 class Part:
     """One conclusion: the indices over which it is universal; the shape of its domain, if it is one.
 
-    ``kind`` is ``"plain"``, ``"running"`` (universal in the limit variable too) or ``"limit"``.
+    ``kind`` is ``"plain"``, ``"running"`` (universal in the limit variable too) or ``"limit"``. ``pools``
+    names the sides of an equation, or what the domain is of, that pool two families of teachers.
     """
 
     indices: tuple[str, ...] = ()
     shape: Term | None = None
     kind: str = "plain"
+    pools: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Wording:
     """What a statement quantifies over, in order, and its conclusions.
 
     Words of ``binders``: a variable; ``@a`` an index with its range; ``%s`` a permutation; ``#M`` a size;
-    ``0`` a fact; ``0+1`` a conjunction of facts.
+    ``=10`` that K is M + N, which is fact 10; ``0`` a fact; ``0+1`` a conjunction of facts.
     """
 
     binders: str
@@ -45,9 +47,22 @@ def domain(*indices: str, shape: Term = q, kind: str = "plain") -> Part:
     return Part(indices, shape, kind)
 
 
+def equation(*pools: str) -> Part:
+    return Part(("i",), pools=pools)
+
+
+def pooled_domain(pool: str) -> Part:
+    return Part(("i",), q, pools=(pool,))
+
+
 SIMPLE = "p w 0+1 2+3"
 PATH = "p w s @a"
+ANOTHER = "p w x 0+1 2+3 4+5"
+SCENARIOS = "#N P pi w"
+DRAWS = "#M #N rows rho f P pi w 0+1 2+3 4+5+6+7+8+9 10+11+12+13 14+15 16+17+18"
 INNER = (plain(), domain(), domain())
+SINGLE_BOUND = (plain(), domain("i"))
+EVERYWHERE = domain("s", "i")
 SINGLE = (Part(("i",), None, "limit"), domain("i", kind="running"), domain("i", kind="running"))
 POOL = (Part(("i",), None, "limit"), domain("i", kind="running"))
 JOINT = (Part(("i",), None, "limit"), domain("i", kind="running"))
@@ -97,9 +112,56 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "external_bayesianity": Wording(
             "p w L 0+1 2+3 4", (plain("i"), domain("i"), domain("i", shape=UPDATED))
         ),
+        "clone_invariance": Wording(
+            "p w d @a 0+1 2+3 4 5", (equation("cloned", ""), pooled_domain("cloned"), domain("i"))
+        ),
+        "associativity": Wording(
+            "#M #N =10 A u B v beta 0+1 4+5 2+3 6+7 8 9",
+            (equation("in_turn", "at_once"), pooled_domain("in_turn"), pooled_domain("at_once")),
+        ),
+        "eventwise_independence": Wording("p w y @i 0+1 2+3 4+5 6", INNER),
+        "logit_shift": Wording("g h w 0 1 2+3", (plain("i"), domain("i"), domain("i"))),
+        "argmax.unanimity": Wording("p w @m 0+1 2+3 4", (plain("j"), domain(), domain("j"))),
+        "attenuation.strict": Wording("p w @a @i 0+1 2+3 4 5", (plain(), domain())),
+        "safety.inheritance": Wording("p w @a 0+1 2+3 4", (plain("i"), domain("i"))),
+        "safety.event": Wording("p w e 0+1 2+3 4", SINGLE_BOUND),
+        "safety.veto": Wording("p w @a @i 0+1 2+3 4 5 6", (plain(),)),
+        "jensen.student_kl": Wording(ANOTHER, SINGLE_BOUND),
+        "jensen.target_kl": Wording(ANOTHER, SINGLE_BOUND),
+        "entropy.concave": Wording(SIMPLE, SINGLE_BOUND),
+        "entropy.convex": Wording(SIMPLE, SINGLE_BOUND),
+        "log_loss.pointwise": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "log_loss.expected": Wording(f"{SCENARIOS} eta 0+1+2+3 4+5 6 7", (plain(), EVERYWHERE)),
+        "brier.mean": Wording(SIMPLE, (plain("j"), domain("i"))),
+        "regret.log_weight": Wording("p w @a 0+1 2+3 4", (plain("i"), domain("i"))),
+        "variance.uncorrelated": Wording(
+            f"{SCENARIOS} 0+1+2+3 4+5 6 7",
+            (plain("i"), plain("i"), plain("k", "i"), plain("i"), EVERYWHERE),
+        ),
+        "variance.correlated": Wording(
+            f"{SCENARIOS} variance correlation 0+1+2+3 4+5 6", (plain("i"), plain(), EVERYWHERE)
+        ),
+        "variance.coordinate": Wording(DRAWS, (plain("i"), EVERYWHERE)),
+        "variance.trace": Wording(DRAWS, (plain(), EVERYWHERE)),
+        "variance.optimal": Wording(
+            f"{SCENARIOS} @i 0+1+2+3 4+5 6 7 8", (plain(), plain(), domain("s"), domain("s"))
+        ),
+        "bias.convex": Wording(f"{SCENARIOS} x 0+1+2+3 4+5 6 7", (plain(), EVERYWHERE)),
+        "bias.ambiguity": Wording("p w x 0+1 2+3 4 5", SINGLE_BOUND),
+        "kl.ambiguity": Wording(ANOTHER, SINGLE_BOUND),
+        "kl.compensation": Wording(ANOTHER, SINGLE_BOUND),
+        "response": Wording("p w d @a @i 0+1 2+3 4 5", INNER),
+        "robustness": Wording("p w x @a 0+1 2+3 4+5", (plain(), domain("i"), domain("i"))),
         "rank.unanimity": Wording("p w @i @j 0+1 2+3 4", INNER),
         "floor.atom": Wording(SIMPLE, (plain("i"), domain("i"))),
         "attenuation.ceiling": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "linear_pool": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "assumption_l": Wording(
+            "p g w h s @a @i 0+1 2+3 4+5 6+7 8 9 10", (plain(), plain(), *(domain() for _ in range(5)))
+        ),
+        "safety.hoelder": Wording("p w e 0+1 2+3 4", SINGLE_BOUND),
+        "variance.definition": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "variance.nonnegative": Wording(SIMPLE, (plain("i"), domain("i"))),
     }
 )
 """The statements that have a definition in ``Statements.v``."""

@@ -135,9 +135,13 @@ class Application:
         if not self.has(formula, without):
             raise Refused("expected the premise", formula, "- got", self.premises)
 
+    def equal(self, left: Term, right: Term) -> bool:
+        """Whether two terms have one canonical form."""
+        return algebra.equal(left, right, self.sizes)
+
     def need_equal(self, left: Term, right: Term) -> None:
         """Demand that two terms have one canonical form."""
-        if not algebra.equal(left, right, self.sizes):
+        if not self.equal(left, right):
             raise Refused("expected", left, "to be, once expanded, the same as", right)
 
     def lean_on(self, number: int, without: Formula | None = None) -> None:

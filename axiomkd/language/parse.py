@@ -35,6 +35,7 @@ from axiomkd.kernel.terms import (
     Literal,
     Log,
     Number,
+    Real,
     Same,
     Size,
     Term,
@@ -53,11 +54,11 @@ KINDS = {"Sum": "sum", "Prod": "product", "Max": "maximum", "Min": "minimum"}
 COMPARISONS = ("<", "<=", ">", ">=", "=", "==", "!=")
 
 
-def parse(text: str, signature: Signature, parameters: Mapping[str, Fraction] | None = None) -> Term:
+def parse(text: str, signature: Signature, parameters: Mapping[str, Real] | None = None) -> Term:
     r"""The kernel term that a declaration's text stands for, exactly as written.
 
     Its only free index is the signature's (ensemble: the outcome ``i``). Numbers are read
-    exactly; parameters are names that stand for numbers.
+    exactly; parameters are names that stand for numbers or terms.
 
     >>> from axiomkd.theories.ensemble.signature import ENSEMBLE
     >>> parse("Sum(w[k]*sqrt(p[k,i]), k)", ENSEMBLE)
@@ -86,7 +87,7 @@ class _Use:
 
 
 class _Parser(Reader):
-    def __init__(self, text: str, signature: Signature, parameters: Mapping[str, Fraction]) -> None:
+    def __init__(self, text: str, signature: Signature, parameters: Mapping[str, Real]) -> None:
         super().__init__(text)
         self.signature = signature
         self.parameters = parameters

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
@@ -39,7 +40,6 @@ from axiomkd.kernel.terms import (
     Tends,
     Term,
     Variable,
-    bound_name,
     multiply,
     open_binder,
     power,
@@ -52,9 +52,30 @@ SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 Text = tuple[str, int]
 """A printed text and how tightly it holds together."""
 
+LETTERS = {
+    **{"teacher": "klmn", "outcome": "ijhg", "merged": "gh", "block": "nm", "rest": "rq"},
+    **{"scenario": "stuv", "row": "nmr"},
+}
+"""The letters of each sort's indices, in the order in which they are taken."""
+
 HALF = Fraction(1, 2)
 GREEK = frozenset(
-    ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "mu", "nu", "pi", "rho", "sigma", "tau", "phi")
+    (
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "eta",
+        "theta",
+        "mu",
+        "nu",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+    )
 )
 
 
@@ -205,7 +226,8 @@ class Printer(ABC):
 
     def index(self, node: Node, sort: str) -> Free:
         """A readable index for a node to bind."""
-        return cast(Free, Free(bound_name(sort, node.free | self.taken), sort))
+        taken = {index.name for index in node.free | self.taken}
+        return cast(Free, Free(next(name for name in letters(sort) if name not in taken), sort))
 
     # Formulas
 
@@ -227,6 +249,16 @@ class Printer(ABC):
         vertex = self.show(open_binder(open_binder(node.vertices, k, 1), i))
         sizes = self.sized(node.vertex_sort), self.sized(node.coordinate_sort)
         return self.hull(point, vertex, self.symbol(i.name), self.symbol(k.name), sizes), 0
+
+
+def letters(sort: str) -> Iterator[str]:
+    """Names for the indices of a sort, without end: its letters, then the first of them with numbers.
+
+    >>> [name for name, _ in zip(letters("rest"), range(4))]
+    ['r', 'q', 'r1', 'r2']
+    """
+    own = LETTERS.get(sort, sort[0])
+    return itertools.chain(own, (f"{own[0]}{number}" for number in itertools.count(1)))
 
 
 def signed(node: Term) -> tuple[bool, Term]:

@@ -27,7 +27,7 @@ class Signature:
     letters of its indices (a letter may be followed by digits), ``sizes`` gives each size its
     sort, ``least`` the least size of a sort, and ``free`` is the one index that the formula of
     an operator leaves free. ``raw`` names the variables that an operator may write only if it
-    also declares its base formula.
+    also declares its base formula. ``taken`` are the names of the statements' own variables.
     """
 
     theory: str
@@ -37,6 +37,7 @@ class Signature:
     least: Mapping[str, int]
     free: Free
     raw: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
     def index_sort(self, name: str) -> str | None:
         """The sort of an index name, or ``None`` when it names no index."""

@@ -66,6 +66,7 @@ class _Latex(Printer):
         if not below:
             return self.symbol(node.name), ATOM
         name = r"\tilde p" if node.name == "raw" else self.symbol(node.name)
+        name = f"{{{name}}}" if stem_and_number(node.name)[1] else name
         inside = f"({', '.join(map(self.show, arguments))})" if arguments else ""
         return f"{name}_{{{self.show(below[0])}}}{inside}", ATOM
 
@@ -73,6 +74,9 @@ class _Latex(Printer):
         stem, number = stem_and_number(name)
         shown = rf"\{stem}" if stem in GREEK else stem if len(stem) == 1 else rf"\mathit{{{_escaped(stem)}}}"
         return f"{shown}_{{{number}}}" if number else shown
+
+    def sized(self, sort: str) -> str:
+        return super().sized(sort) if sort in ("teacher", "outcome") else rf"N_{{\mathrm{{{sort}}}}}"
 
     def permuted(self, permutation: str, index: str) -> str:
         return f"{self.symbol(permutation)}({index})"

@@ -100,8 +100,6 @@ def number(value: object, key: str) -> Fraction:
         return Fraction(value)
     if isinstance(value, str) and len(value) < 2 * MAX_DIGITS and _FRACTION.fullmatch(value):
         return Fraction(value)
-    if isinstance(value, dict):
-        raise DeclarationError(f"{key}: expected a number; ranges are not supported yet")
     raise DeclarationError(f"{key}: expected a number, got {described(value)}")
 
 

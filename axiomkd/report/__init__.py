@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from axiomkd.certificate import Certificate, cell_to_json, layout
 from axiomkd.kernel.judgement import Goal
+from axiomkd.kernel.table import Json
 from axiomkd.report import markdown
 from axiomkd.report.model import goal_view, report
+from axiomkd.verdict import Cell
 
 
 def write_certificate(certificate: Certificate, format: str, fragment: bool = False) -> str:
@@ -33,15 +35,22 @@ def write_certificate(certificate: Certificate, format: str, fragment: bool = Fa
 def write_matrix(certificates: Sequence[Certificate], format: str) -> str:
     """A matrix as ``"markdown"`` or ``"json"``, a list of all cells, each with its operator's id.
 
+    A cell that Rocq was asked about has its answer under ``rocq``.
+
     :raises ValueError: for any other format.
     """
     if format == "json":
-        return layout(
-            [{"operator": c.operator.id, **cell_to_json(cell)} for c in certificates for cell in c.cells]
-        )
+        return layout([_matrix_cell(c, cell) for c in certificates for cell in c.cells])
     if format == "markdown":
         return markdown.matrix(certificates)
     raise ValueError(f"expected markdown or json, got {format}")
+
+
+def _matrix_cell(certificate: Certificate, cell: Cell) -> dict[str, Json]:
+    rocq = certificate.run.get("rocq")
+    answer = rocq.get(cell.statement.id) if isinstance(rocq, dict) else None
+    recorded = {} if answer is None else {"rocq": answer}
+    return {"operator": certificate.operator.id, **cell_to_json(cell), **recorded}
 
 
 def goal_text(goal: Goal) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ from axiomkd.kernel.terms import (
     rebuild,
     substitute,
     variable,
+    variables,
 )
+from axiomkd.language.printing import letters
 
 N = TypeVar("N", bound=Node)
 NAMES = "ABCDEFGHJMNQRSUXYZ"
@@ -54,7 +57,8 @@ def abbreviate(
     if any(pattern is _pattern(known) for pattern in _patterns(written, SHORTEST)):
         made.append(Abbreviation(_named("q", _pattern(known)), known))
         written = [_put(formula, _pattern(known), "q") for formula in written]
-    names = iter(NAMES)
+    taken = variables(known).union(*map(variables, written))
+    names = iter([name for name in NAMES if name not in taken])
     for length, count in ((SHORTEST, len(goal)), (LONG, len(written))):
         written, made = _name_repeated(written, made, names, length, count)
     return written, made
@@ -159,16 +163,12 @@ def _pattern(node: Term) -> Term:
     mapping: dict[Index, Index] = {}
     for index in _indices(node):
         counts[index.sort] += 1
-        mapping[index] = cast(Free, Free(_letter(index.sort, counts[index.sort]), index.sort))
+        mapping[index] = cast(Free, Free(_nth(index.sort, counts[index.sort]), index.sort))
     return cast(Term, substitute(node, mapping))
 
 
-_LETTERS = {"teacher": "kln", "outcome": "ijh"}
-
-
-def _letter(sort: str, number: int) -> str:
-    letters = _LETTERS.get(sort, sort[0])
-    return letters[number - 1] if number <= len(letters) else f"{letters[0]}{number}"
+def _nth(sort: str, number: int) -> str:
+    return next(itertools.islice(letters(sort), number - 1, None))
 
 
 @cache

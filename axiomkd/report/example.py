@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import cast
 
 from axiomkd.kernel.evidence import Paths, Witness
 from axiomkd.kernel.terms import Equal, Formula
 from axiomkd.kernel.witness import Margin
+from axiomkd.report.values import Input, inputs
 from axiomkd.statement import Scope
 from axiomkd.verdict import Cell
-
-
-@dataclass(frozen=True)
-class Values:
-    """The values of a variable: one row a teacher, the entries as fractions or paths."""
-
-    name: str
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +19,7 @@ class Example:
     """A counterexample: the input, the conclusion that fails there, the numbers that contradict it."""
 
     sizes: str
-    values: tuple[tuple[Values, ...], ...]
+    inputs: tuple[Input, ...]
     chosen: tuple[tuple[str, str], ...]
     conclusion: Formula
     left: str
@@ -50,6 +41,12 @@ class Example:
         )
 
 
+LETTERS = {"teacher": "K", "outcome": "V"}
+NOUNS = {
+    "block": ("teacher in the block", "teachers in the block"),
+    "rest": ("other teacher", "other teachers"),
+}
+"""What the indices of a sort are, one and more of them, where the sort's name does not say it."""
 _WITHOUT_NUMBERS = {"undefined": "undefined there", "divergent": "one limit is finite, the other is not"}
 
 
@@ -60,6 +57,29 @@ def scope_words(scope: Scope) -> str:
     """
     sizes = (("K", scope.teachers), ("V", scope.outcomes))
     return ", ".join(f"any {name}" if size is None else f"{name}={size}" for name, size in sizes)
+
+
+def size_words(sort: str, size: int) -> str:
+    """
+    >>> size_words("teacher", 2), size_words("scenario", 4), size_words("block", 1)
+    ('K=2', '4 scenarios', '1 teacher in the block')
+    """
+    if sort in LETTERS:
+        return f"{LETTERS[sort]}={size}"
+    return f"{size} {nouns(sort)[size != 1]}"
+
+
+def any_size_words(sort: str) -> str:
+    """
+    >>> any_size_words("teacher"), any_size_words("rest")
+    ('any K', 'any number of other teachers')
+    """
+    return f"any {LETTERS[sort]}" if sort in LETTERS else f"any number of {nouns(sort)[1]}"
+
+
+def nouns(sort: str) -> tuple[str, str]:
+    """What one index of a sort is called, and more of them."""
+    return NOUNS.get(sort, (sort, f"{sort}s"))
 
 
 def short(decimal: str, digits: int = 4) -> str:
@@ -76,12 +96,9 @@ def example(cell: Cell) -> Example | None:
     if not isinstance(evidence, Witness | Paths) or cell.checked is None or cell.checked.margin is None:
         return None
     margin = cell.checked.margin
-    path = isinstance(evidence, Paths)
-    inputs = (evidence.values,) if isinstance(evidence, Witness) else evidence.paths
-    sizes = dict(evidence.sizes)
     return Example(
-        sizes=scope_words(Scope(sizes["teacher"], sizes["outcome"])),
-        values=tuple(tuple(_values(name, value, path) for name, value in values) for values in inputs),
+        sizes=", ".join(size_words(sort, size) for sort, size in evidence.sizes if sort != "merged"),
+        inputs=inputs(cell.goal, evidence),
         chosen=tuple(_chosen(evidence)),
         conclusion=cell.goal.conclusions[evidence.conclusion],
         left=margin.left,
@@ -107,36 +124,3 @@ def _chosen(evidence: Witness | Paths) -> Iterator[tuple[str, str]]:
         yield name, str(number)
     for name, images in evidence.permutations:
         yield name, "(" + " ".join(map(str, images)) + ")"
-
-
-def _values(name: str, value: object, path: bool) -> Values:
-    written = _written(value, path)
-    if isinstance(written, str):
-        return Values(name, ((written,),))
-    rows = written if any(isinstance(row, tuple) for row in written) else (written,)
-    return Values(name, cast("tuple[tuple[str, ...], ...]", rows))
-
-
-def _written(value: object, path: bool) -> str | tuple[object, ...]:
-    """Nested tuples with text in the place of fractions, or of polynomials."""
-    if not isinstance(value, tuple):
-        return str(value)
-    if path and all(isinstance(part, Fraction) for part in value):
-        return polynomial(value)
-    return tuple(_written(part, path) for part in value)
-
-
-def polynomial(coefficients: tuple[Fraction, ...]) -> str:
-    """
-    >>> polynomial((Fraction(1, 2), Fraction(0), Fraction(-3)))
-    '1/2 - 3 e^2'
-    """
-    powers = ("", "e", *(f"e^{n}" for n in range(2, len(coefficients))))
-    parts = [(c, x) for c, x in zip(coefficients, powers, strict=False) if c]
-    text = ""
-    for coefficient, power in parts:
-        size = abs(coefficient)
-        written = power if size == 1 and power else f"{size} {power}".strip()
-        sign = "-" if coefficient < 0 else "+"
-        text = f"{text} {sign} {written}" if text else (f"-{written}" if coefficient < 0 else written)
-    return text or "0"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
-from axiomkd.kernel.terms import AtMost, Comparison, Different, Equal, Less, Node, Tends, Variable
+from axiomkd.kernel.terms import AtMost, Comparison, Different, Equal, Less, Node, Tends
 from axiomkd.language.to_latex import latex
 from axiomkd.report.environment import LATEX_DELIMITERS, Filter, environment
 from axiomkd.report.model import Clause, Report
 
+GREEK = ("beta", "varepsilon", "eta", "theta", "pi", "rho", "sigma", "tau")
 _SPECIAL = {
     **{character: f"\\{character}" for character in "&%$#_{}"},
     "\\": r"\textbackslash{}",
@@ -20,6 +20,7 @@ _SPECIAL = {
     "|": r"\ensuremath{|}",
     "!=": r"\ensuremath{\neq}",
     '"': "''",
+    **{letter: rf"\ensuremath{{\{name}}}" for letter, name in zip("βεηθπρστ", GREEK, strict=True)},
 }
 _RELATIONS: dict[type[Node], str] = {
     Equal: "=",
@@ -32,18 +33,7 @@ _RELATIONS: dict[type[Node], str] = {
 
 def document(report: Report, fragment: bool = False) -> str:
     r"""The report as LaTeX; a fragment is for ``\input`` and says which packages it needs."""
-    filters: dict[str, Filter] = {
-        "tex": escape,
-        "math": latex,
-        "formula": formula,
-        "clause": clause,
-        "entry": entry,
-        "variable": variable,
-        "matrix": matrix,
-        "references": references,
-        "sentence": sentence,
-    }
-    template = environment(filters, LATEX_DELIMITERS).get_template("certificate.tex")
+    template = environment(FILTERS, LATEX_DELIMITERS).get_template("certificate.tex")
     return template.render(report=report, fragment=fragment)
 
 
@@ -53,15 +43,26 @@ def escape(text: str) -> str:
     >>> escape("any K_1 & 50%")
     'any K\\_1 \\& 50\\%'
     """
-    return re.sub(r'!=|[&%$#_{}\\~^<>|"]', lambda found: _SPECIAL[found[0]], text)
+    return re.sub(r'!=|[&%$#_{}\\~^<>|"βεηθπρστ]', lambda found: _SPECIAL[found[0]], text)
+
+
+def breakable(name: str) -> str:
+    r"""An id that may be broken after its stops and underscores.
+
+    >>> breakable("positivity.all")
+    'positivity.\\allowbreak{}all'
+    """
+    return re.sub(r"(\.|\\_)", r"\1\\allowbreak{}", escape(name))
 
 
 def entry(text: str) -> str:
-    r"""A fraction or a path of a counterexample in math.
+    r"""A fraction, a path or a word of a counterexample in math.
 
-    >>> entry("1/2 - e^2")
-    '1/2 - \\varepsilon^2'
+    >>> entry("1/2 - e^2"), entry("row 1")
+    ('1/2 - \\varepsilon^2', '\\text{row 1}')
     """
+    if re.search("[a-df-z]", text):
+        return rf"\text{{{text}}}"
     return text.replace("e", r"\varepsilon")
 
 
@@ -86,11 +87,6 @@ def formula(node: Node, style: str = "") -> str:
     return f"{{{style}{latex(node)}}}{{}}"
 
 
-def variable(name: str) -> str:
-    """The name of a variable in math."""
-    return latex(cast(Node, Variable(name)))
-
-
 def matrix(rows: tuple[tuple[str, ...], ...]) -> str:
     r"""The values of a variable: a number, or rows of numbers.
 
@@ -101,6 +97,18 @@ def matrix(rows: tuple[tuple[str, ...], ...]) -> str:
         return entry(rows[0][0])
     body = r" \\ ".join(" & ".join(map(entry, row)) for row in rows)
     return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+
+
+def inline(rows: tuple[tuple[str, ...], ...]) -> str:
+    """The values of a variable in one line, which may end between two of them.
+
+    >>> inline((("0", "1"), ("1", "0")))
+    '(0, 1), \\\\allowbreak (1, 0)'
+    """
+    written = [", ".join(map(entry, row)) for row in rows]
+    return r", \allowbreak ".join(
+        f"({text})" if len(row) > 1 else text for text, row in zip(written, rows, strict=True)
+    )
 
 
 def references(numbers: tuple[int, ...]) -> str:
@@ -116,3 +124,18 @@ def references(numbers: tuple[int, ...]) -> str:
 def sentence(text: str) -> str:
     """A clause as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+FILTERS: dict[str, Filter] = {
+    "tex": escape,
+    "id": breakable,
+    "math": latex,
+    "formula": formula,
+    "clause": clause,
+    "entry": entry,
+    "inline": inline,
+    "matrix": matrix,
+    "references": references,
+    "sentence": sentence,
+}
+"""What the templates of a document use."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from axiomkd.certificate import Certificate
 from axiomkd.language.to_text import text as plain
+from axiomkd.report.checkers import kernel_only, rocq_total
 from axiomkd.report.environment import Filter, environment
 from axiomkd.report.model import Clause, GoalView, Report
-from axiomkd.report.rows import matrix_scope
-from axiomkd.verdict import Cell
+from axiomkd.report.rows import matrix_words
 
 MARKS = {"proved": "✓", "refuted": "✗", "undecided": "?"}
 
@@ -51,15 +51,20 @@ def goal_lines(goal: GoalView) -> str:
 def matrix(certificates: Sequence[Certificate]) -> str:
     """Operators across, statements down."""
     names = list(dict.fromkeys(cell.statement.id for c in certificates for cell in c.cells))
-    by_operator = [{cell.statement.id: cell for cell in c.cells} for c in certificates]
     lines = [
         ["statement", *(c.operator.id for c in certificates)],
         ["---", *(":-:" for _ in certificates)],
-        *([name, *(_mark(cells.get(name)) for cells in by_operator)] for name in names),
+        *([name, *(_mark(c, name) for c in certificates)] for name in names),
     ]
     legend = "✓ proved, ✗ refuted (with the sizes where it is proved all the same), ? undecided"
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + f"\n\n{legend}\n"
+    table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    exceptions = "\n".join(f"- {line}" for line in kernel_only(certificates))
+    total = rocq_total(certificates)
+    return "\n\n".join(filter(None, (table, legend, total and f"{total}.", exceptions))) + "\n"
 
 
-def _mark(cell: Cell | None) -> str:
-    return "" if cell is None else f"{MARKS[cell.verdict]} {matrix_scope(cell)}".strip()
+def _mark(certificate: Certificate, statement: str) -> str:
+    for cell in certificate.cells:
+        if cell.statement.id == statement:
+            return f"{MARKS[cell.verdict]} {matrix_words(cell, certificate.run)}".strip()
+    return ""

@@ -13,9 +13,11 @@ from axiomkd.certificate import Certificate
 from axiomkd.kernel.evidence import Derivation
 from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.rules import RULES
+from axiomkd.kernel.table import Json
 from axiomkd.kernel.terms import Formula, Free, Node, Term
 from axiomkd.report.abbreviation import Abbreviation, abbreviate
-from axiomkd.report.example import Example, example, scope_words
+from axiomkd.report.checkers import Checkers, checkers, rocq_total
+from axiomkd.report.example import Example, any_size_words, example, scope_words, size_words
 from axiomkd.report.naming import has_assumptions, readable
 from axiomkd.report.rows import Row, row, where
 from axiomkd.verdict import Cell, Verdict
@@ -73,6 +75,7 @@ class Section:
     example: Example | None
     tried: tuple[str, ...]
     vacuous: bool
+    checkers: Checkers
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Report:
     text: str
     value: Term
     index: Free
+    rocq: str
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
 
@@ -105,12 +109,13 @@ def report(certificate: Certificate) -> Report:
         text=operator.text,
         value=operator.value,
         index=next(iter(operator.value.free), Free("i", "outcome")),
-        rows=tuple(map(row, certificate.cells)),
-        sections=tuple(map(section, certificate.cells)),
+        rocq=rocq_total([certificate]),
+        rows=tuple(row(cell, certificate.run) for cell in certificate.cells),
+        sections=tuple(section(cell, certificate.run) for cell in certificate.cells),
     )
 
 
-def section(cell: Cell) -> Section:
+def section(cell: Cell, run: Mapping[str, Json]) -> Section:
     """What a report says of a cell, long terms that come back under names."""
     derivations = [part for part in (cell, *cell.proved_at) if part.verdict == "proved"]
     plain = Section(
@@ -125,6 +130,7 @@ def section(cell: Cell) -> Section:
         example=example(cell),
         tried=cell.tried,
         vacuous=cell.vacuous,
+        checkers=checkers(cell, run),
     )
     return _abbreviated(plain, cell.operator.value)
 
@@ -164,7 +170,12 @@ def _proof(cell: Cell) -> Proof:
     evidence = cell.evidence
     if not isinstance(evidence, Derivation):
         raise TypeError(f"expected a derivation, got {type(evidence).__name__}")
-    formulas = readable(cell.goal, evidence)
+    return proof_of(cell.goal, evidence, scope_words(cell.scope))
+
+
+def proof_of(goal: Goal, evidence: Derivation, scope: str) -> Proof:
+    """A derivation of a goal as it is printed."""
+    formulas = readable(goal, evidence)
     numbers = _numbers(evidence, formulas)
     lines = {
         numbers[at]: Line(
@@ -173,7 +184,7 @@ def _proof(cell: Cell) -> Proof:
         for at, step in reversed(list(enumerate(evidence.steps)))
     }
     last = tuple(numbers[step] for step in evidence.establishes)
-    return Proof(scope_words(cell.scope), tuple(lines[n] for n in sorted(lines)), last)
+    return Proof(scope, tuple(lines[n] for n in sorted(lines)), last)
 
 
 def _numbers(evidence: Derivation, formulas: Sequence[Formula]) -> list[int]:
@@ -184,16 +195,13 @@ def _numbers(evidence: Derivation, formulas: Sequence[Formula]) -> list[int]:
     return [first[formula] for formula in formulas]
 
 
-_LETTERS = {"teacher": "K", "outcome": "V", "merged": "V-1"}
-
-
 _ENDS = {"infinity": "grows without bound", "zero": "falls to zero"}
 
 
 def goal_view(goal: Goal) -> GoalView:
     """A goal as it is printed beside the statement's words."""
     sizes = [
-        f"any {_letter(sort)}" if size is None else f"{_letter(sort)}={size}"
+        any_size_words(sort) if size is None else size_words(sort, size)
         for sort, size in goal.sizes
         if sort != "merged"
     ]
@@ -206,7 +214,3 @@ def goal_view(goal: Goal) -> GoalView:
         facts=tuple(Clause(fact.indices, fact.hypotheses, fact.conclusion) for fact in goal.facts),
         conclusions=goal.conclusions,
     )
-
-
-def _letter(sort: str) -> str:
-    return _LETTERS.get(sort, f"number of {sort}s")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 from axiomkd.kernel.evidence import Derivation
 from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.terms import Formula, Free, Node, substitute, subterms
+from axiomkd.language.printing import letters
 
-LETTERS = {"teacher": "klmn", "outcome": "ijgh"}
 ASSUMPTION = "assumption"
 
 
@@ -39,15 +38,10 @@ def _names(formulas: Sequence[Formula], kept: set[Free]) -> dict[Free, Free]:
     for formula in formulas:
         for index in _invented(formula, kept):
             if index not in names:
-                letters = LETTERS.get(index.sort, index.sort[0])
-                name = next(name for name in _candidates(letters) if name not in taken)
+                name = next(name for name in letters(index.sort) if name not in taken)
                 taken.add(name)
                 names[index] = cast(Free, Free(name, index.sort))
     return names
-
-
-def _candidates(letters: str) -> Iterable[str]:
-    return itertools.chain(letters, (f"{letters[0]}{number}" for number in itertools.count(1)))
 
 
 def _invented(formula: Node, kept: set[Free]) -> Iterable[Free]:

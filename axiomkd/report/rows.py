@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from axiomkd.kernel.evidence import Derivation, Step
-from axiomkd.report.example import Values, example, scope_words, short
+from axiomkd.kernel.table import Json
+from axiomkd.language.to_text import text as plain
+from axiomkd.report.checkers import Checkers, checkers
+from axiomkd.report.example import example, scope_words, short
+from axiomkd.report.values import Input
 from axiomkd.statement import Scope
 from axiomkd.verdict import Cell, Verdict
 
@@ -25,10 +30,11 @@ class Row:
     how: str
     brief: str
     margin: str
+    checkers: Checkers
 
 
-def row(cell: Cell) -> Row:
-    """The line of the table for a cell."""
+def row(cell: Cell, run: Mapping[str, Json]) -> Row:
+    """The line of the table for a cell of a certificate with this run."""
     margin = cell.checked.margin if cell.checked else None
     return Row(
         statement=cell.statement.id,
@@ -38,6 +44,7 @@ def row(cell: Cell) -> Row:
         how=how(cell),
         brief=brief(cell),
         margin=short(margin.lower) if margin and margin.lower else "",
+        checkers=checkers(cell, run),
     )
 
 
@@ -64,8 +71,7 @@ def how(cell: Cell) -> str:
     found = example(cell)
     if found is None:
         return ""
-    inputs = " | ".join("; ".join(map(_assigned, values)) for values in found.values)
-    return f"{inputs}: {brief(cell)}"
+    return f"{' | '.join(map(_assigned, found.inputs))}: {brief(cell)}"
 
 
 def brief(cell: Cell) -> str:
@@ -80,13 +86,10 @@ def _counted(steps: Sequence[Step]) -> str:
     return "1 step" if len(steps) == 1 else f"{len(steps)} steps"
 
 
-def _assigned(values: Values) -> str:
-    return f"{values.name} = {_inline(values)}"
-
-
-def _inline(values: Values) -> str:
-    rows = ["(" + ", ".join(entries) + ")" if len(entries) > 1 else entries[0] for entries in values.rows]
-    return rows[0] if len(rows) == 1 else " ".join(rows)
+def _assigned(given: Input) -> str:
+    """An input in one line, without the variables that others determine."""
+    every = (*given.values, *itertools.chain.from_iterable(given.scenarios))
+    return "; ".join(f"{plain(v.name)} = {v.inline}" for v in every if not v.derived)
 
 
 def matrix_scope(cell: Cell) -> str:
@@ -96,3 +99,8 @@ def matrix_scope(cell: Cell) -> str:
     """
     sizes = [(("K", part.scope.teachers), ("V", part.scope.outcomes)) for part in cell.proved_at]
     return ", ".join(f"{name}={size}" for pair in sizes for name, size in pair if size is not None)
+
+
+def matrix_words(cell: Cell, run: Mapping[str, Json]) -> str:
+    """What stands beside the verdict in a cell of the matrix."""
+    return " ".join(filter(None, (matrix_scope(cell), "kernel only" if checkers(cell, run).reason else "")))

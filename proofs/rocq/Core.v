@@ -456,4 +456,68 @@ Proof. intros n H. rewrite rpow_inv. apply Rinv_r. apply not_0_INR. lia. Qed.
 Lemma size_gt_0 : forall n, (1 <= n)%nat -> 0 < INR n.
 Proof. intros n H. apply lt_0_INR. lia. Qed.
 
+(* ---- one family followed by another ---- *)
+
+(* f 0, .., f (n-1), then g 0, g 1, .. *)
+Definition followed {A : Type} (n : nat) (f g : nat -> A) (k : nat) : A :=
+  if (k <? n)%nat then f k else g (k - n)%nat.
+Lemma followed_first : forall A n (f g : nat -> A) k, (k < n)%nat -> followed n f g k = f k.
+Proof. intros A n f g k H. unfold followed. apply Nat.ltb_lt in H. rewrite H. reflexivity. Qed.
+Lemma followed_second : forall A n (f g : nat -> A) k, followed n f g (n + k) = g k.
+Proof.
+  intros A n f g k. unfold followed. replace (n + k <? n)%nat with false by (symmetry; apply Nat.ltb_ge; lia).
+  f_equal. lia.
+Qed.
+Lemma below_followed : forall (P : nat -> Prop) m n,
+  (forall k, (k < m)%nat -> P k) -> (forall k, (k < n)%nat -> P (m + k)%nat) -> forall k, (k < m + n)%nat -> P k.
+Proof.
+  intros P m n F S k H. destruct (Nat.lt_ge_cases k m) as [L | L]; [apply F, L|].
+  replace k with (m + (k - m))%nat by lia. apply S. lia.
+Qed.
+Lemma below_one : forall P : nat -> Prop, P 0%nat -> forall k, (k < 1)%nat -> P k.
+Proof. intros P H k L. replace k with 0%nat by lia. exact H. Qed.
+Lemma pow_defined_like : forall x y a b, x = y -> a = b -> pow_defined y b -> pow_defined x a.
+Proof. intros x y a b -> ->. auto. Qed.
+Lemma positive_like : forall x y : R, x = y -> 0 < y -> 0 < x.
+Proof. intros x y ->. auto. Qed.
+
+Lemma rsum_followed : forall m n f x y,
+  rsum m f = x -> rsum n (fun k => f (m + k)%nat) = y -> rsum (m + n) f = x + y.
+Proof.
+  intros m n f x y <- <-. induction n as [|n IH]; [rewrite Nat.add_0_r; simpl; ring|].
+  rewrite Nat.add_succ_r. simpl. rewrite IH. ring.
+Qed.
+Lemma rprod_followed : forall m n f x y,
+  rprod m f = x -> rprod n (fun k => f (m + k)%nat) = y -> rprod (m + n) f = x * y.
+Proof.
+  intros m n f x y <- <-. induction n as [|n IH]; [rewrite Nat.add_0_r; simpl; ring|].
+  rewrite Nat.add_succ_r. simpl. rewrite IH. ring.
+Qed.
+Lemma rmax_followed : forall m n f x y, (1 <= m)%nat -> (1 <= n)%nat ->
+  rmax m f = x -> rmax n (fun k => f (m + k)%nat) = y -> rmax (m + n) f = Rmax x y.
+Proof.
+  intros m n f x y M N <- <-. apply Rle_antisym.
+  - apply rmax_lub; [lia|]. apply below_followed; intros k H.
+    + eapply Rle_trans; [apply (rmax_ub m f k H) | apply Rmax_l].
+    + eapply Rle_trans; [apply (rmax_ub n (fun k => f (m + k)%nat) k H) | apply Rmax_r].
+  - apply Rmax_lub; apply rmax_lub; try assumption; intros k H; apply rmax_ub; lia.
+Qed.
+Lemma rmin_followed : forall m n f x y, (1 <= m)%nat -> (1 <= n)%nat ->
+  rmin m f = x -> rmin n (fun k => f (m + k)%nat) = y -> rmin (m + n) f = Rmin x y.
+Proof.
+  intros m n f x y M N <- <-. apply Rle_antisym.
+  - apply Rmin_glb; apply rmin_glb; try assumption; intros k H; apply rmin_lb; lia.
+  - apply rmin_glb; [lia|]. apply below_followed; intros k H.
+    + eapply Rle_trans; [apply Rmin_l | apply (rmin_lb m f k H)].
+    + eapply Rle_trans; [apply Rmin_r | apply (rmin_lb n (fun k => f (m + k)%nat) k H)].
+Qed.
+Lemma rsum_single : forall f x, f 0%nat = x -> rsum 1 f = x.
+Proof. intros f x <-. simpl. ring. Qed.
+Lemma rprod_single : forall f x, f 0%nat = x -> rprod 1 f = x.
+Proof. intros f x <-. simpl. ring. Qed.
+Lemma rmax_single : forall f x, f 0%nat = x -> rmax 1 f = x.
+Proof. intros f x <-. reflexivity. Qed.
+Lemma rmin_single : forall f x, f 0%nat = x -> rmin 1 f = x.
+Proof. intros f x <-. reflexivity. Qed.
+
 Global Opaque rpow.

@@ -152,6 +152,28 @@ Definition in_hull (K V : nat) (x : nat -> R) (y : nat -> nat -> R) : Prop :=
   exists c : nat -> R, (forall k, (k < K)%nat -> 0 <= c k) /\ rsum K c = 1 /\
   forall i, (i < V)%nat -> x i = rsum K (fun k => c k * y k i).
 
+Lemma hull_combination : forall K V x y c v, (forall i, (i < V)%nat -> x i = rsum K (fun k => v k * y k i)) ->
+  rsum V (fun i => c i * x i) = rsum K (fun k => v k * rsum V (fun i => c i * y k i)).
+Proof.
+  intros K V x y c v E. rewrite (rsum_ext V _ (fun i => rsum K (fun k => v k * (c i * y k i)))).
+  - rewrite rsum_swap. apply rsum_ext. intros. rewrite rsum_scal. reflexivity.
+  - intros i Hi. rewrite (E i Hi), rsum_scal. apply rsum_ext. intros. ring.
+Qed.
+Lemma mean_le_rmax : forall K v f, (1 <= K)%nat -> (forall k, (k < K)%nat -> 0 <= v k) -> rsum K v = 1 ->
+  rsum K (fun k => v k * f k) <= rmax K f.
+Proof.
+  intros K v f N P S. apply Rle_trans with (rsum K (fun k => v k * rmax K f)).
+  - apply rsum_le. intros k Hk. apply Rmult_le_compat_l; [apply P, Hk | apply rmax_ub, Hk].
+  - rewrite (rsum_ext K _ (fun k => rmax K f * v k)) by (intros; ring). rewrite <- rsum_scal, S. lra.
+Qed.
+Lemma rmin_le_mean : forall K v f, (1 <= K)%nat -> (forall k, (k < K)%nat -> 0 <= v k) -> rsum K v = 1 ->
+  rmin K f <= rsum K (fun k => v k * f k).
+Proof.
+  intros K v f N P S. apply Rle_trans with (rsum K (fun k => v k * rmin K f)).
+  - rewrite (rsum_ext K _ (fun k => rmin K f * v k)) by (intros; ring). rewrite <- rsum_scal, S. lra.
+  - apply rsum_le. intros k Hk. apply Rmult_le_compat_l; [apply P, Hk | apply rmin_lb, Hk].
+Qed.
+
 Module Rules.
 
 Lemma fact : forall P : Prop, P -> P.
@@ -399,6 +421,55 @@ Proof. auto. Qed.
 Lemma hull : forall K V x y c, (forall k, (k < K)%nat -> 0 <= c k) -> rsum K c = 1 ->
   (forall i, (i < V)%nat -> x i = rsum K (fun k => c k * y k i)) -> in_hull K V x y.
 Proof. intros K V x y c A B C. exists c. auto. Qed.
+
+Lemma hull_bound_maximum : forall K V x y c, (1 <= K)%nat -> in_hull K V x y ->
+  rsum V (fun i => c i * x i) <= rmax K (fun k => rsum V (fun i => c i * y k i)).
+Proof.
+  intros K V x y c N [v [P [S E]]]. rewrite (hull_combination K V x y c v E). apply mean_le_rmax; assumption.
+Qed.
+Lemma hull_bound_minimum : forall K V x y c, (1 <= K)%nat -> in_hull K V x y ->
+  rmin K (fun k => rsum V (fun i => c i * y k i)) <= rsum V (fun i => c i * x i).
+Proof.
+  intros K V x y c N [v [P [S E]]]. rewrite (hull_combination K V x y c v E). apply rmin_le_mean; assumption.
+Qed.
+Lemma hull_coordinate_maximum : forall K V x y n, (1 <= K)%nat -> (n < V)%nat -> in_hull K V x y ->
+  x n <= rmax K (fun k => y k n).
+Proof. intros K V x y n N L [v [P [S E]]]. rewrite (E n L). apply mean_le_rmax; assumption. Qed.
+Lemma hull_coordinate_minimum : forall K V x y n, (1 <= K)%nat -> (n < V)%nat -> in_hull K V x y ->
+  rmin K (fun k => y k n) <= x n.
+Proof. intros K V x y n N L [v [P [S E]]]. rewrite (E n L). apply rmin_le_mean; assumption. Qed.
+Lemma hull_of_two_outcomes : forall K x y, (1 <= K)%nat -> rsum 2 x = 1 ->
+  (forall k, (k < K)%nat -> rsum 2 (y k) = 1) ->
+  rmin K (fun k => y k 0%nat) <= x 0%nat -> x 0%nat <= rmax K (fun k => y k 0%nat) -> in_hull K 2 x y.
+Proof.
+  intros K x y N X Y L U.
+  destruct (rmax_attained K (fun k => y k 0%nat) N) as [a [A Ea]]. rewrite Ea in U. clear Ea.
+  destruct (rmin_attained K (fun k => y k 0%nat) N) as [b [B Eb]]. rewrite Eb in L. clear Eb.
+  assert (exists t, 0 <= t /\ t <= 1 /\ x 0%nat = t * y a 0%nat + (1 - t) * y b 0%nat) as [t [T0 [T1 E]]].
+  { destruct (Req_dec (y a 0%nat) (y b 0%nat)) as [Q | Q].
+    - exists 1. lra.
+    - assert (0 < y a 0%nat - y b 0%nat) as D by lra.
+      exists ((x 0%nat - y b 0%nat) / (y a 0%nat - y b 0%nat)). split; [|split].
+      + apply Rmult_le_pos; [lra | apply Rlt_le, Rinv_0_lt_compat, D].
+      + apply Rmult_le_reg_r with (y a 0%nat - y b 0%nat); [exact D|].
+        unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra.
+      + field. lra. }
+  assert (forall f, rsum K (fun k => (t * rif (Nat.eqb k a) 1 0 + (1 - t) * rif (Nat.eqb k b) 1 0) * f k)
+          = t * f a + (1 - t) * f b) as F.
+  { intros f.
+    rewrite (rsum_ext K _ (fun k => t * (rif (Nat.eqb k a) 1 0 * f k) + (1 - t) * (rif (Nat.eqb k b) 1 0 * f k)))
+      by (intros; ring).
+    rewrite rsum_plus, <- !rsum_scal, !rsum_delta by assumption. reflexivity. }
+  exists (fun k => t * rif (Nat.eqb k a) 1 0 + (1 - t) * rif (Nat.eqb k b) 1 0). split; [|split].
+  - intros k _. unfold rif. destruct (Nat.eqb k a), (Nat.eqb k b); lra.
+  - rewrite (rsum_ext K _ (fun k => (t * rif (Nat.eqb k a) 1 0 + (1 - t) * rif (Nat.eqb k b) 1 0) * 1))
+      by (intros; ring). rewrite (F (fun _ => 1)). lra.
+  - intros i I. rewrite (F (fun k => y k i)).
+    generalize (Y a A) (Y b B). simpl in *. destruct i as [|[|i]]; [intros _ _; exact E | | lia].
+    intros Ya Yb. replace (y a 1%nat) with (1 - y a 0%nat) by lra. replace (y b 1%nat) with (1 - y b 0%nat) by lra.
+    replace (x 1%nat) with (1 - x 0%nat) by lra. rewrite E. ring.
+Qed.
+
 
 End Rules.
 

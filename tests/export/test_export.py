@@ -9,7 +9,9 @@ import pytest
 
 from axiomkd.catalogue import find_statement
 from axiomkd.export.files import certificate_cells, exported, file_of, header
-from axiomkd.export.rocq import accepts, check_cells
+from axiomkd.export.rocq import accepts, check_cells, library
+from axiomkd.export.theorem import coq_name
+from axiomkd.export.wording import WORDINGS
 from axiomkd.kernel.check import check
 from axiomkd.kernel.evidence import Derivation, Paths, Step, Witness
 from axiomkd.kernel.judgement import Refused
@@ -18,6 +20,7 @@ from axiomkd.kernel.wire import parse
 from axiomkd.operators import CATALOGUE
 from axiomkd.registry import find_operator
 from axiomkd.statement import Scope
+from axiomkd.theories.ensemble.statements import STATEMENTS
 
 OPERATORS = Path(__file__).parents[1] / "data" / "operators"
 KERNEL_ONLY: set[tuple[str, str]] = set()
@@ -120,10 +123,126 @@ def test_a_path_with_the_limit_required_is_refused(certified):
     assert refused_by_both("linear", "temperature.pool_argmax", good)
 
 
+# -- paths on which every variable moves -----------------------------------------------------------
+
+
+def line(*coefficients):
+    return tuple(map(Fraction, coefficients))
+
+
+def test_two_paths_with_different_limits_are_two_limits_in_rocq(geometric):
+    evidence = geometric["continuity.closed"].evidence
+    written = text("geometric", "continuity.closed", evidence)
+    assert "two_limits" in written
+    assert accepts(written) == ""
+
+
+POWERS = """[operator]
+id = "weighted-powers"
+theory = "ensemble"
+title = "Product of powers, not normalised"
+expr = "Prod(p[k,i]**w[k], k)"
+"""
+BEST = """[operator]
+id = "best-only"
+theory = "ensemble"
+title = "Mean of probabilities, kept where it is largest"
+mass = "Piecewise((Sum(w[k]*p[k,i], k), Sum(w[k]*p[k,i], k) >= Max(Sum(w[k]*p[k,j], k), j)), (0, True))"
+"""
+MOVING_WEIGHTS = (
+    ("T", ((Fraction(1),), (Fraction(1),))),
+    ("p", ((line(0), line(1)), (line(1), line(0)))),
+    ("w", (line(0, 1), line(1, -1))),
+)
+TO_A_TIE = (
+    ("T", ((Fraction(1),),)),
+    ("p", ((line("1/2", "1/6"), line("1/2", "-1/6")),)),
+    ("w", ((Fraction(1),),)),
+)
+
+
+@pytest.mark.parametrize(
+    "written, statement, teachers, path",
+    [
+        (POWERS, "continuity.closed", 2, MOVING_WEIGHTS),
+        (BEST, "continuity.interior", 1, TO_A_TIE),
+    ],
+    ids=["a power under a weight that vanishes", "a case that changes at a tie"],
+)
+def test_a_limit_that_is_not_the_value_at_the_end(written, statement, teachers, path, tmp_path):
+    file = tmp_path / "operator.toml"
+    file.write_text(written)
+    evidence = Paths((("teacher", teachers), ("outcome", 2)), (path,), (("i", 1),))
+    check(find_statement(statement).goal(find_operator(str(file)), Scope()), evidence)
+    assert accepts(text(str(file), statement, evidence)) == ""
+    still = tuple((name, ended(part)) for name, part in path)
+    assert refused_by_both(str(file), statement, replace(evidence, paths=(still,)))
+
+
+def towards_a_tie(slope):
+    return tuple(
+        (name, ((line("1/2", slope), line("1/2", -Fraction(slope))),) if name == "p" else part)
+        for name, part in TO_A_TIE
+    )
+
+
+@pytest.fixture
+def two_paths(tmp_path):
+    """An operator, and two paths to a tie from either side."""
+    file = tmp_path / "operator.toml"
+    file.write_text(BEST)
+    paths = (towards_a_tie("1/6"), towards_a_tie("-1/6"))
+    return str(file), Paths((("teacher", 1), ("outcome", 2)), paths, (("i", 1),))
+
+
+def test_two_paths_from_either_side_of_a_tie(two_paths):
+    operator, evidence = two_paths
+    check(find_statement("continuity.interior").goal(find_operator(operator), Scope()), evidence)
+    assert accepts(text(operator, "continuity.interior", evidence)) == ""
+
+
+def test_two_paths_with_one_limit_are_refused(two_paths):
+    operator, good = two_paths
+    assert refused_by_both(operator, "continuity.interior", replace(good, paths=(good.paths[0],) * 2))
+
+
+def test_a_path_that_leaves_the_domain_is_refused(two_paths):
+    operator, good = two_paths
+    outside = tuple(
+        (name, ((line("1/2", 1), line("1/2", "-1/2")),) if name == "p" else part)
+        for name, part in good.paths[1]
+    )
+    assert refused_by_both(operator, "continuity.interior", replace(good, paths=(good.paths[0], outside)))
+
+
+def test_two_paths_to_two_inputs_are_refused(two_paths):
+    operator, good = two_paths
+    elsewhere = tuple(
+        (name, ((line("1/3", 1), line("2/3", -1)),) if name == "p" else part) for name, part in good.paths[1]
+    )
+    assert refused_by_both(operator, "continuity.interior", replace(good, paths=(good.paths[0], elsewhere)))
+
+
+def ended(part):
+    """The end of a path, as a path that does not move."""
+    return part[:1] if isinstance(part[0], Fraction) else tuple(map(ended, part))
+
+
 def test_a_separator_that_does_not_separate_is_refused(certified):
     good = evidence_of(certified, "geometric", "convexity.hull", Witness)
     blunt = replace(good, separator=(Fraction(0),) * len(good.separator))
     assert refused_by_both("geometric", "convexity.hull", blunt)
+
+
+# -- the statements ----------------------------------------------------------------------------
+
+
+def test_every_statement_has_a_definition_and_every_definition_a_use():
+    """Each is worded for the exporter, and Statements.v says what it means."""
+    source = (library() / "Statements.v").read_text()
+    defined = set(re.findall(r"^Definition (\w+)(?: \(B : rule\))? : Prop", source, re.MULTILINE))
+    assert {statement.id for statement in STATEMENTS} <= set(WORDINGS)
+    assert defined == {coq_name(name) for name in WORDINGS}
 
 
 # -- the text ----------------------------------------------------------------------------------

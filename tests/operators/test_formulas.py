@@ -95,13 +95,14 @@ DECLARED = [
 ]
 
 
-def agrees(term, name, at, meant=aggregate):
+def agrees(term, name, at, meant=aggregate, **parameters):
     """Whether a term means the formula that is known under a name."""
+    at = at | {name: np.array(number) for name, number in parameters.items()}
     found = [
         evaluate(substitute(term, {ENSEMBLE.free: Literal(i, "outcome")}), at)
         for i in range(1, at["outcome"] + 1)
     ]
-    expected = meant(name)(at["raw"][None], at["w"][None], at["T"][None])[0]
+    expected = meant(name, **parameters)(at["raw"][None], at["w"][None], at["T"][None])[0]
     return np.allclose(found, expected, rtol=1e-9, atol=1e-12)
 
 
@@ -110,7 +111,8 @@ def test_an_operator_means_its_formula(declared):
     fixed = dict(declared.sizes).get("teacher")
     for seed, (teachers, outcomes) in enumerate([(2, 2), (3, 4), (4, 3), (2, 5)]):
         at = point(fixed or teachers, outcomes, seed)
-        assert agrees(declared.value, declared.id, at)
+        parameters = {name: float(values.high) * 0.3 for name, values in declared.ranges.items()}
+        assert agrees(declared.value, declared.id, at, **parameters)
 
 
 BASED = [declared for declared in DECLARED if declared.base is not None]

@@ -83,6 +83,7 @@ FORMULAS = {
     "contrastive-decoding": lambda p, w: n(np.exp(log(p[..., 0, :]) - log(p[..., 1, :]) / 2)),
     "taid": lambda p, w: n(np.exp(0.6 * log(p[..., 0, :]) + 0.4 * log(p[..., 1, :]))),
     "sqrt-pool": lambda p, w: n(mean(np.sqrt(p), w)),
+    "power-r": power_mean,
     # operators in no catalogue
     "linear-times-geometric": lambda p, w: n(mean(p, w) * geometric_mass(p, w)),
     "two-thirds-linear": lambda p, w: (2 * mean(p, w) + geometric(p, w)) / 3,
@@ -106,7 +107,8 @@ FORMULAS = {
     "first-outcome-doubled": lambda p, w: n(mean(p, w) * np.where(first(p), 2, 1)),
     "temperature-plus-one": lambda p, w, raw, T: n(mean(raw ** (1 / (1 + T))[..., None], w)),
 }
-"""By id; those that write the unsoftened teachers or temperatures themselves take ``raw`` and ``T``."""
+"""By id; those that write the unsoftened teachers or temperatures themselves take ``raw`` and ``T``, those
+with a parameter that has a range take it by name."""
 
 BASES = {
     "unsoftened-linear": FORMULAS["linear"],
@@ -121,8 +123,8 @@ def softened(p, T):
     return n(powers(p / p.max(axis=-1, keepdims=True), 1 / T[..., None]))
 
 
-def aggregate(name, formulas=FORMULAS):
-    """The operator as a function of teachers, weights and temperatures (1 when absent)."""
+def aggregate(name, formulas=FORMULAS, **parameters):
+    """The operator, at its parameters, as a function of teachers, weights and temperatures (1 if absent)."""
     formula = formulas[name]
     wanted = formula.__code__.co_varnames[: formula.__code__.co_argcount]
 
@@ -130,7 +132,7 @@ def aggregate(name, formulas=FORMULAS):
         at_one = np.ones(p.shape[:-1]) if T is None else T
         with np.errstate(all="ignore"):
             soft = p if T is None else softened(p, T)
-            given = {"p": soft, "w": w, "raw": p, "T": at_one}
+            given = {"p": soft, "w": w, "raw": p, "T": at_one, **parameters}
             return formula(**{letter: given[letter] for letter in wanted})
 
     return values

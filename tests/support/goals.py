@@ -1,83 +1,36 @@
 """Whether a kernel goal holds at an input: exactly, and compiled to NumPy for many inputs."""
 
-import itertools
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 from scipy.optimize import nnls
+from support.translations import translations
 
 from axiomkd.kernel.enclosure import decide, evaluate
 from axiomkd.kernel.evaluation import Point, Undecided, Undefined
 from axiomkd.kernel.evidence import Paths, Witness
 from axiomkd.kernel.germs import check_paths
 from axiomkd.kernel.judgement import Refused
-from axiomkd.kernel.terms import AtMost, Continuous, Equal, InHull, Literal, Tends, open_binder
+from axiomkd.kernel.terms import AtMost, Continuous, Equal, InHull, Less, Literal, Tends, open_binder
 from axiomkd.kernel.witness import check_facts, check_witness, free_indices, instances
 from axiomkd.provers.counterexample.domain import in_domain
 from axiomkd.provers.counterexample.limits import limit_test
 from axiomkd.provers.counterexample.numeric import Batch, Numeric
 from axiomkd.provers.counterexample.violation import failure
 from axiomkd.theories.ensemble.predicates.limits import STEPS, approaches
+from axiomkd.theories.ensemble.predicates.numbers import TRACE
 
 OUTSIDE = 1e-9
-
-
-# -- inputs of a predicate as inputs of the goal ----------------------------------------------
-
-
-def translations(goal, sizes, inputs):
-    """Every case in which a goal speaks of the inputs: values, indices (from 0) and permutations."""
-    ranges = [range(sizes[index.sort]) for index in goal.indices]
-    orders = [itertools.permutations(range(sizes[sort])) for _, sort in goal.permutations]
-    for numbers in itertools.product(*ranges):
-        indices = dict(zip(goal.indices, numbers, strict=True))
-        for images in itertools.product(*map(list, orders)):
-            permutations = dict(zip(dict(goal.permutations), images, strict=True))
-            for values in valuations(goal, inputs, {index.name: n for index, n in indices.items()}):
-                yield values, indices, permutations
-
-
-def valuations(goal, inputs, numbers):
-    """The values of the goal's variables: the inputs themselves, but for paths and for merging."""
-    names = dict(goal.variables)
-    if "t" in inputs:
-        yield on_the_path(inputs, numbers["a"])
-    elif "c" in names:
-        outcomes = inputs["p"].shape[2]
-        for pair in itertools.combinations(range(outcomes), 2):
-            yield {**inputs, "c": merging(len(inputs["p"]), outcomes, *pair)}
-    else:
-        yield inputs
-
-
-def on_the_path(inputs, k):
-    r"""From w_s to w_t is from w_s a part (t-s)/(1-s) of the way to teacher k."""
-    s, t = inputs["s"], inputs["t"]
-    unit = (np.arange(inputs["w"].shape[1]) == k).astype(int)
-    w = (1 - s)[:, None] * inputs["w"] + s[:, None] * unit
-    return {"p": inputs["p"], "w": w, "s": (t - s) / (1 - s)}
-
-
-def merging(count, outcomes, i, j):
-    """Outcome j > i becomes outcome i; the others keep their order."""
-    targets = [i if g == j else g - (g > j) for g in range(outcomes)]
-    table = [[Fraction(int(targets[g] == h)) for h in range(outcomes - 1)] for g in range(outcomes)]
-    return np.broadcast_to(np.array(table, dtype=object), (count, outcomes, outcomes - 1))
-
-
-def sized(goal, teachers, outcomes):
-    usual = {"teacher": teachers, "outcome": outcomes, "merged": outcomes - 1}
-    return {sort: usual[sort] for sort, _ in goal.sizes}
 
 
 # -- exactly, by the kernel -------------------------------------------------------------------
 
 
-def exact_truth(goal, sizes, inputs, number):
+def exact_truth(goal, inputs, number):
     """Whether the goal holds at one of the inputs, in all the cases that it speaks of there."""
     one = {name: picked(array, number) for name, array in inputs.items()}
-    return all(exact_case(goal, sizes, *case) for case in translations(goal, sizes, one))
+    return all(exact_case(goal, *case) for case in translations(goal, one))
 
 
 def picked(array, number):
@@ -209,10 +162,11 @@ def away(x, vertices):
 # -- compiled to NumPy ------------------------------------------------------------------------
 
 
-def compiled_truth(goal, sizes, inputs, count):
+def compiled_truth(goal, inputs):
     """For each input whether the goal, compiled to NumPy, holds there."""
+    count = len(inputs["w"])
     true = np.ones(count, dtype=bool)
-    for values, indices, permutations in translations(goal, sizes, inputs):
+    for sizes, values, indices, permutations in translations(goal, inputs):
         batch = batch_of(goal, sizes, count, values, indices, permutations)
         asked = in_domain(goal, batch)
         for conclusion in goal.conclusions:
@@ -257,7 +211,8 @@ def compiled_case(goal, conclusion, batch):
             x = np.broadcast_to(numeric.value(conclusion.point), (outcomes, count))
             vertices = np.broadcast_to(numeric.value(conclusion.vertices), (teachers, outcomes, count))
             return np.array([away(x[:, n], vertices[:, :, n]) is None for n in range(count)])
-    return ~failure(conclusion, batch).fails
+    found = failure(conclusion, batch)
+    return found.gap < -TRACE if isinstance(conclusion, Less) else ~found.fails
 
 
 def tends_along(term, cases, towards):

@@ -4,11 +4,14 @@ import inspect
 from fractions import Fraction
 
 import numpy as np
+from support.random_teachers import ROWS, drawn_alike
 
 TEMPERATURES = np.array(
     [Fraction(1, 2), Fraction(2, 3), Fraction(1), Fraction(3, 2), Fraction(2), Fraction(3)]
 )
-LARGEST_DENOMINATOR = 8
+COLD = ("temperature.argmax", "temperature.pool_argmax")
+"""Statements that speak of teachers with one best outcome."""
+POSITIVE = [Fraction(n, 4) for n in (1, 2, 3, 4, 8, 20)]
 
 
 def fractions(counts):
@@ -60,6 +63,21 @@ def shares(rng, w):
     return np.where(held == 0, Fraction(1, 7), held * part)
 
 
+def far_apart(rng, shape):
+    """Distributions that are equal or differ visibly: no difference of variances is mere rounding."""
+    return fractions(rng.choice([1, 5, 12], shape))
+
+
+def rolled_but_for_one(rng, p):
+    """Other distributions that agree in one outcome: what else a teacher says is turned, by its number."""
+    y = p.copy()
+    for number, kept in enumerate(rng.integers(0, p.shape[2], len(p))):
+        others = [i for i in range(p.shape[2]) if i != kept]
+        for k in range(p.shape[1]):
+            y[number, k, others] = np.roll(p[number, k, others], k)
+    return y
+
+
 def wanted(statement):
     """The names of the inputs that a statement's predicate takes."""
     return [
@@ -73,7 +91,7 @@ def draw(statement, teachers, outcomes, count, seed):
     """Inputs by the names of the statement's predicate; pairs are in order."""
     rng = np.random.default_rng([seed, teachers, outcomes])
     shape = (count, teachers, outcomes)
-    cold, closed = statement.id.endswith("argmax"), statement.domain == "closed"
+    cold, closed = statement.id in COLD, statement.domain == "closed"
 
     def teachers_():
         return with_a_clear_best(rng, shape) if cold else distributions(rng, shape, closed)
@@ -86,15 +104,37 @@ def draw(statement, teachers, outcomes, count, seed):
         "p": lambda: p,
         "w": lambda: w,
         "T": temperatures,
-        "x": lambda: p[:, 0],
-        "L": lambda: chosen(rng, [Fraction(n, 4) for n in (1, 2, 3, 4, 8, 20)], (count, outcomes)),
+        "x": lambda: distributions(rng, (count, outcomes), False),
+        "y": lambda: rolled_but_for_one(rng, p),
+        "L": lambda: chosen(rng, POSITIVE, (count, outcomes)),
+        "g": lambda: chosen(rng, POSITIVE, shape),
+        "h": lambda: chosen(rng, POSITIVE, shape[:2]),
         "d": lambda: shares(rng, w),
         "towards": lambda: (teachers_(), weights(rng, shape[:2]), temperatures()),
     }
     s, t = in_order(rng, [Fraction(n, 8) for n in range(9)], count)
     tau, theta = in_order(rng, TEMPERATURES, count)
-    pairs = {"s": s, "t": t, "tau": tau, "theta": theta}
-    return {name: pairs[name] if name in pairs else makers[name]() for name in wanted(statement)}
+    found = {"s": s, "t": t, "tau": tau, "theta": theta, **random_teachers(statement, rng, shape)}
+    return {name: found[name] if name in found else makers[name]() for name in wanted(statement)}
+
+
+def random_teachers(statement, rng, shape):
+    """Scenarios and tables of rows, for the statements about random teachers."""
+    count, teachers, outcomes = shape
+    scenarios = ROWS**teachers
+    if not {"P", "R"} & set(wanted(statement)):
+        return {}
+    P = far_apart(rng, (count, scenarios, teachers, outcomes))
+    pi = weights(rng, (count, scenarios))
+    if statement.id.startswith("variance"):
+        P, pi = drawn_alike(rng, P, pi)
+    return {
+        "P": P,
+        "pi": pi,
+        "eta": distributions(rng, (count, scenarios, outcomes), False),
+        "R": far_apart(rng, (count, ROWS, outcomes)),
+        "rho": distributions(rng, (count, ROWS), False),
+    }
 
 
 def floats(array):
@@ -118,9 +158,12 @@ def densely(statement, teachers, outcomes, count, seed):
         return found
     rng = np.random.default_rng([seed, teachers, outcomes, count])
     rows = {"p": (count, teachers, outcomes), "w": (count, teachers), "x": (count, outcomes)}
+    rows |= {"R": (count, ROWS, outcomes), "rho": (count, ROWS)}
     for name in rows.keys() & found.keys():
-        closed = name == "w" or statement.domain == "closed"
+        closed = name == "w" or (name == "p" and statement.domain == "closed")
         found[name] = boundary_heavy(rng, rows[name], closed)
+    if "y" in found:
+        found["y"] = rolled_but_for_one(rng, found["p"])
     if "d" in found:
         held = found["w"][np.arange(count), rng.integers(0, teachers, count)]
         found["d"] = np.where(held == 0, 0.1, held * rng.choice([1, 0.5, 0.1], count))

@@ -1,6 +1,7 @@
 """Evidence against a goal as inputs of the statement's predicate."""
 
 import numpy as np
+from support.blocks import together
 from support.inputs import wanted
 
 from axiomkd.kernel.evidence import Witness
@@ -19,6 +20,8 @@ def _at_the_witness(values):
     """A witness about weights goes from w, at s = 0, to w_s; one about nearby inputs stays where it is."""
     arrays = {name: as_array(value) for name, value in values.items()}
     path = {"s": np.zeros(1), "t": arrays["s"]} if "s" in arrays else {}
+    if "beta" in arrays:
+        arrays |= together(arrays)
     return {**arrays, **path, "towards": tuple(arrays[name] for name in "pwT" if name in arrays)}
 
 

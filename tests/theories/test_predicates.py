@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.formulas import aggregate
-from support.goals import compiled_truth, exact_truth, sized
+from support.goals import compiled_truth, exact_truth
 from support.inputs import draw, floats
 
 from axiomkd.operator import load_toml
@@ -38,13 +38,12 @@ def sizes_of(statement):
     return [(k, max(v, 3)) for k, v in SIZES] if statement.id == "marginalisation" else SIZES
 
 
-def disagreements(statement, operator, formula, inputs, size):
+def disagreements(statement, operator, formula, inputs):
     """The inputs at which the goal, compiled or exact, does not say what the predicate says."""
     goal = statement.goal(operator, Scope())
-    sizes = sized(goal, *size)
     said = statement.predicate(formula, **{name: floats(array) for name, array in inputs.items()})
-    compiled = compiled_truth(goal, sizes, inputs, len(said))
-    exact = np.array([exact_truth(goal, sizes, inputs, number) for number in range(EXACT)])
+    compiled = compiled_truth(goal, inputs)
+    exact = np.array([exact_truth(goal, inputs, number) for number in range(EXACT)])
     return {
         "compiled": np.flatnonzero(said != compiled).tolist(),
         "exact": np.flatnonzero(said[:EXACT] != exact).tolist(),
@@ -57,7 +56,7 @@ def test_predicate_and_goal_agree_at_random_inputs(number):
     for operator in OPERATORS:
         for size in sizes_of(statement):
             inputs = inputs_of(number, size)
-            found = disagreements(statement, operator, aggregate(operator.id), inputs, size)
+            found = disagreements(statement, operator, aggregate(operator.id), inputs)
             assert found == {"compiled": [], "exact": []}, f"{operator.id} at K, V = {size}"
 
 
@@ -75,9 +74,7 @@ def test_a_goal_that_says_something_else_is_noticed(said, goal, operator):
     numbers = {statement.id: number for number, statement in enumerate(STATEMENTS)}
     mixed = replace(STATEMENTS[numbers[said]], goal=STATEMENTS[numbers[goal]].goal)
     found = [
-        disagreements(
-            mixed, find_operator(operator), aggregate(operator), inputs_of(numbers[said], size), size
-        )
+        disagreements(mixed, find_operator(operator), aggregate(operator), inputs_of(numbers[said], size))
         for size in ((2, 3), (3, 3))
     ]
     assert any(inputs["compiled"] for inputs in found)

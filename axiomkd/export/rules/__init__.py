@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from axiomkd.export.rules import analysis, combination, equality, logic, means, order
+from axiomkd.export.rules import analysis, combination, equality, hulls, logic, means, order
 from axiomkd.export.rules.writer import Writer
 
 PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
@@ -59,7 +59,10 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
         "entropy_of_tempered": means.entropy_of_tempered,
         "defined": analysis.defined,
         "defined_part": analysis.defined_part,
-        "hull": analysis.hull,
+        "hull": hulls.hull,
+        "hull_of_two_outcomes": hulls.hull_of_two_outcomes,
+        "hull_coordinate": hulls.hull_coordinate,
+        "hull_bound": hulls.hull_bound,
     }
 )
 """The rules that do not speak of sequences; ``sequences`` holds the others."""

@@ -10,25 +10,20 @@ from axiomkd.export.prover import split
 from axiomkd.export.rules.writer import Writer
 from axiomkd.kernel.application import match
 from axiomkd.kernel.terms import (
-    ONE,
     ZERO,
     Big,
     Defined,
     Different,
-    Equal,
     Formula,
     Free,
     If,
     Index,
-    InHull,
     Less,
     Log,
     Number,
     Power,
     Term,
-    big_sum,
     fresh,
-    open_binder,
 )
 
 
@@ -112,22 +107,3 @@ def _within(place: int, width: int, count: int, extract: Extract) -> Extract:
         return extract(conjoined(parts), found)
 
     return taken
-
-
-def hull(w: Writer) -> str:
-    assert isinstance(w.conclusion, InHull)
-    goal = w.conclusion
-    given = w.step.parameter(0, Free)
-    k, (weight,), inner, names = w.at_new(given, w.step.parameter(1, Term))
-    i = fresh(goal.coordinate_sort)
-    outcome, more = w.ctx.bind(i)
-    total = big_sum(k, weight)
-    one = w.prover.has(w.ctx, cast(Formula, Equal(total, ONE))) or w.equal(total, ONE)
-    point = cast(Term, open_binder(goal.point, i))
-    vertex = cast(Term, open_binder(open_binder(goal.vertices, k, 1), i))
-    combined = big_sum(k, weight * vertex)
-    is_point = w.prover.has(outcome, cast(Formula, Equal(point, combined))) or w.equal(
-        point, combined, outcome
-    )
-    sign = f"(fun {names} => {w.nonnegative(weight, inner)})"
-    return f"(Rules.hull _ _ _ _ {w.function(k, weight)} {sign} {one} (fun {more} => {is_point}))"

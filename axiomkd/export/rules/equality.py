@@ -71,18 +71,14 @@ def logarithm(w: Writer, ctx: Context, node: Term) -> tuple[Term, str]:
         case Big("product", sort):
             index = fresh(sort)
             bound, names = ctx.bind(index)
-            inner, proof = logarithm(w, bound, node.at(index))
-            total = cast(Big, big_sum(index, inner))
-            return total, (
-                f"(exp_of_big_product {ctx.size(sort)} {ctx.function(node)} {ctx.function(total)}"
-                f" (fun {names} => {proof}))"
-            )
+            body, under = logarithm(w, bound, node.at(index))
+            total = cast(Big, big_sum(index, body))
+            functions = f"{ctx.function(node)} {ctx.function(total)}"
+            return total, f"(exp_of_big_product {ctx.size(sort)} {functions} (fun {names} => {under}))"
         case If(condition, then, otherwise) if isinstance(condition, Same):
-            one, p = logarithm(w, ctx, then)
-            other, q = logarithm(w, ctx, otherwise)
-            return cast(
-                Term, If(condition, one, other)
-            ), f"(exp_of_rif {ctx.decision(condition)} _ _ _ _ {p} {q})"
+            (one, p), (two, q) = logarithm(w, ctx, then), logarithm(w, ctx, otherwise)
+            decided = f"(exp_of_rif {ctx.decision(condition)} _ _ _ _ {p} {q})"
+            return cast(Term, If(condition, one, two)), decided
     return cast(Term, Log(node)), f"(exp_of_positive _ {w.positive(node, ctx)})"
 
 
@@ -112,12 +108,12 @@ def expanded(w: Writer, ctx: Context, node: Node) -> tuple[Term, str | None]:
         case Big("sum", sort):
             index = fresh(sort)
             bound, names = ctx.bind(index)
-            inner, proof = expanded(w, bound, node.at(index))
-            after = big_sum(index, inner)
-            if proof is None:
+            body, under = expanded(w, bound, node.at(index))
+            after = big_sum(index, body)
+            if under is None:
                 return after, None
             functions = f"{ctx.function(node)} {ctx.function(cast(Big, after))}"
-            return after, f"(rsum_ext _ {functions} (fun {names} => {proof}))"
+            return after, f"(rsum_ext _ {functions} (fun {names} => {under}))"
     return cast(Term, node), None
 
 

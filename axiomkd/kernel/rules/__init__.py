@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from axiomkd.kernel.application import Application
-from axiomkd.kernel.rules import analysis, equality, logic, means, order
+from axiomkd.kernel.rules import analysis, equality, hulls, logic, means, order
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             analysis.softmax_tends_to_argmax, "as a tempered distribution concentrates on its only mode"
         ),
         "squeeze": Rule(analysis.squeeze, "as it lies between two terms with this limit"),
-        "hull": Rule(analysis.hull, "with these coefficients"),
+        "hull": Rule(hulls.hull, "with these coefficients"),
+        "hull_of_two_outcomes": Rule(
+            hulls.hull_of_two_outcomes, "as two distributions on two outcomes span what lies between them"
+        ),
+        "hull_coordinate": Rule(
+            hulls.hull_coordinate, "as the coordinates of a point in a hull lie between those of the vertices"
+        ),
+        "hull_bound": Rule(hulls.hull_bound, "as a linear form has its extremes over a hull at vertices"),
     }
 )

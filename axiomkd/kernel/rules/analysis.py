@@ -7,7 +7,6 @@ from typing import cast
 
 from axiomkd.kernel.application import Application, match
 from axiomkd.kernel.sign import (
-    NONNEGATIVE,
     POSITIVE,
     demand_continuous,
     demand_defined,
@@ -28,7 +27,6 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
-    InHull,
     Less,
     Log,
     Number,
@@ -38,7 +36,6 @@ from axiomkd.kernel.terms import (
     big_sum,
     delta,
     fresh,
-    open_binder,
     substitute,
     variable,
     variables,
@@ -194,21 +191,3 @@ def squeeze(step: Application) -> None:
         pair = (bound, conclusion.term) if below else (conclusion.term, bound)
         step.need(cast(Formula, AtMost(*pair)))
     _no_assumption_on_limit_variable(step)
-
-
-def hull(step: Application) -> None:
-    """A point is in the convex hull because nonnegative coefficients that sum to 1 give it."""
-    conclusion = step.conclusion_as(InHull)
-    given, coefficient = step.parameter(0, Free), step.parameter(1, Term)
-    k, i = fresh(conclusion.vertex_sort), fresh(conclusion.coordinate_sort)
-    step.require(given.sort == k.sort, "an index of the vertices", given)
-    weight = cast(Term, substitute(coefficient, {given: k}))
-    demand_sign(step, weight, NONNEGATIVE)
-    total = big_sum(k, weight)
-    if not step.has(cast(Formula, Equal(total, ONE))):
-        step.need_equal(total, ONE)
-    point = cast(Term, open_binder(conclusion.point, i))
-    vertex = cast(Term, open_binder(open_binder(conclusion.vertices, k, 1), i))
-    combined = big_sum(k, weight * vertex)
-    if not step.has(cast(Formula, Equal(point, combined))):
-        step.need_equal(point, combined)

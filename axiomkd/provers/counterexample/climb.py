@@ -56,9 +56,9 @@ def _moved(sampler: Sampler, batch: Batch, step: float) -> Batch:
             values[kind.name] = rows / rows.sum(axis=-2, keepdims=True)
         elif kind.upper is not None:
             part = np.minimum(_part(kind, batch) * factor, 1)
-            values[kind.name] = part * Numeric(moved).at_inputs(kind.upper)
+            values[kind.name] = kind.at_distance(part * Numeric(moved).at_inputs(kind.upper))
         else:
-            values[kind.name] = old * factor
+            values[kind.name] = kind.at_distance(kind.distance(old) * factor)
     return moved
 
 
@@ -66,7 +66,8 @@ def _part(kind: Kind, batch: Batch) -> Floats:
     """A bounded variable as a part of its bound."""
     assert kind.upper is not None
     bound = Numeric(batch).at_inputs(kind.upper)
-    return np.divide(batch.values[kind.name], bound, out=np.ones_like(bound), where=bound != 0)
+    distance = kind.distance(batch.values[kind.name])
+    return np.divide(distance, bound, out=np.ones_like(bound), where=bound != 0)
 
 
 def rounded(sampler: Sampler, batch: Batch) -> Batch:
@@ -81,11 +82,10 @@ def rounded(sampler: Sampler, batch: Batch) -> Batch:
             values[kind.name] = on_grid(old, grids, int(kind.positive))
         elif kind.upper is not None:
             part = np.maximum(np.round(_part(kind, many) * grids), 1) / grids
-            values[kind.name] = part * Numeric(found).at_inputs(kind.upper)
-        elif kind.positive:
-            values[kind.name] = np.maximum(np.round(old * grids), 1) / grids
+            values[kind.name] = kind.at_distance(part * Numeric(found).at_inputs(kind.upper))
         else:
-            values[kind.name] = np.round(old * grids) / grids
+            steps = np.round(kind.distance(old) * grids)
+            values[kind.name] = kind.at_distance(np.maximum(steps, 1 if kind.positive else -np.inf) / grids)
     return sampler.kept(found)
 
 

@@ -21,6 +21,7 @@ from axiomkd.kernel.terms import (
     If,
     Less,
     Literal,
+    Number,
     Term,
     Variable,
     big,
@@ -28,10 +29,10 @@ from axiomkd.kernel.terms import (
     term,
     variables,
 )
-from axiomkd.provers.counterexample.numeric import Batch, Numeric, Truths
+from axiomkd.provers.counterexample.numeric import Batch, Floats, Numeric, Truths
 
-SIZES = ((1, 2), (2, 2), (2, 3), (3, 2), (3, 3), (2, 5), (4, 4))
-"""Teachers and outcomes, smallest first; two outcomes hide most counterexamples."""
+SIZES = ((1, 2), (2, 2), (2, 3), (3, 2), (3, 3), (2, 5), (4, 4), (2, 30))
+"""Teachers and outcomes, smallest first; two outcomes hide most counterexamples, ten hide a few."""
 
 ROWS = 2
 """Rows that a random teacher draws from; a scenario says what each of them has drawn."""
@@ -47,7 +48,8 @@ class Kind:
     """How the values of one variable are drawn.
 
     ``simplex``: sums to one over the last index. ``positive``: all entries are; ``bounded``: at
-    least zero. ``indicator``: each entry is 0 or 1. ``upper``: a term that it does not exceed.
+    least zero. ``indicator``: each entry is 0 or 1. ``upper``: a term that it does not exceed. All
+    this is said of the distance from ``origin``, upwards or, with ``direction`` -1, downwards.
     """
 
     name: str
@@ -57,6 +59,14 @@ class Kind:
     bounded: bool = False
     indicator: bool = False
     upper: Term | None = None
+    origin: float = 0.0
+    direction: int = 1
+
+    def distance(self, values: Floats) -> Floats:
+        return self.direction * (values - self.origin)
+
+    def at_distance(self, distances: Floats) -> Floats:
+        return self.origin + self.direction * distances
 
 
 def kinds(goal: Goal) -> tuple[Kind, ...]:
@@ -74,6 +84,8 @@ def _kind(goal: Goal, name: str, sorts: tuple[str, ...]) -> Kind:
     plain = [fact for fact in goal.facts if not fact.hypotheses and name in variables(fact.conclusion)]
     simplex = any(_sums_to_one(fact.conclusion, name) for fact in plain)
     lower, upper = _bounds(plain, name)
+    if not sorts and not lower and (ends := _ends(plain, name)) != (None, None):
+        return _parameter(name, *ends)
     return Kind(
         name,
         sorts,
@@ -83,6 +95,37 @@ def _kind(goal: Goal, name: str, sorts: tuple[str, ...]) -> Kind:
         any(_is_indicator(fact, name, sorts) for fact in plain),
         None if simplex or not upper else min(upper, key=lambda bound: bound is ONE),
     )
+
+
+End = tuple[Fraction, bool]
+"""A number that bounds a parameter, and whether the parameter may not be equal to it."""
+
+
+def _ends(facts: list[Fact], name: str) -> tuple[End | None, End | None]:
+    """The numbers that bound a variable without indices from below and from above."""
+    low: list[End] = []
+    high: list[End] = []
+    for fact in facts:
+        match fact.conclusion:
+            case Less(left, right) | AtMost(left, right):
+                strict = isinstance(fact.conclusion, Less)
+                if isinstance(left, Number) and _is_entry(right, name):
+                    low.append((left.value, strict))
+                elif isinstance(right, Number) and _is_entry(left, name):
+                    high.append((right.value, strict))
+                else:
+                    return None, None
+    return (low[0] if low else None), (high[0] if high else None)
+
+
+def _parameter(name: str, low: End | None, high: End | None) -> Kind:
+    """A parameter measured from its lower end, or from its upper end where it has no lower one."""
+    nearest = low or high
+    assert nearest is not None
+    origin, strict = nearest
+    upper = term(high[0] - low[0]) if low and high else None
+    direction = 1 if low else -1
+    return Kind(name, (), False, strict, True, upper=upper, origin=float(origin), direction=direction)
 
 
 def _bounds(facts: list[Fact], name: str) -> tuple[list[type[Formula]], list[Term]]:

@@ -98,11 +98,16 @@ def jumps(goal: Goal, term: Term, number: int, sampler: Sampler) -> Iterator[Pat
 
 
 def _segments(sampler: Sampler) -> tuple[Batch, Batch]:
-    """Ends, and for each another input of the same domain that shares some of its parts."""
+    """Ends, and for each another input of the same domain that shares some of its parts.
+
+    A variable without indices is a parameter of the rule and stands still.
+    """
     ends = sampler.draw(ENDS, simple=True)
     order = sampler.rng.permutation(ends.count)
     others = ends.chosen(order)
-    shares = {name: sampler.rng.random(ends.count) < 0.5 for name in ends.values}
+    shares = {
+        kind.name: sampler.rng.random(ends.count) < (0.5 if kind.sorts else 1) for kind in sampler.kinds
+    }
     values = {name: np.where(shares[name], ends.values[name], array) for name, array in others.values.items()}
     return ends, replace(others, values=values, indices=ends.indices, permutations=ends.permutations)
 

@@ -41,7 +41,7 @@ def repaired(goal: Goal, kinds: Sequence[Kind], batch: Batch) -> Batch:
                 _mend_agreement(fact, entry, other, mended)
             case Equal(Variable() as entry, right) if _is_determined(fact, entry, right):
                 values[entry.name] = _determined(fact, right, mended)
-            case Equal(Big("sum") as left, Big("sum")) if len(fact.indices) >= 2:
+            case Equal(Big("sum") as left, Big("sum") as right) if variables(left) == variables(right):
                 _mend_means(fact, left, mended, values)
     return mended
 

@@ -18,6 +18,8 @@ from axiomkd.provers.counterexample.repair import repaired
 DENOMINATORS = np.array([2, 3, 4, 5, 6, 8, 10])
 POSITIVE = np.array([1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4, 10, 1 / 10])
 PARTS = np.array([1, 1 / 2, 1 / 3, 1 / 4])
+MANY = 10
+"""Outcomes from which on teachers are tried who tell only the first one from the others."""
 CONCENTRATIONS = np.array([0.1, 0.3, 1.0, 3.0])
 LEAST_POSITIVE = 1e-9
 """The smallest positive entry that is tried: near the boundary, and still a number one can print."""
@@ -45,7 +47,7 @@ class Sampler:
         batch = Batch(self.sizes, count, values, self._draw_indices(count), self._draw_permutations(count))
         denominators = self.rng.choice(DENOMINATORS, count)
         for kind in self.kinds:
-            values[kind.name] = self._draw_values(kind, batch, denominators, simple)
+            values[kind.name] = kind.at_distance(self._draw_values(kind, batch, denominators, simple))
         return batch
 
     def kept(self, batch: Batch) -> Batch:
@@ -107,9 +109,20 @@ class Sampler:
         if simple:
             rows = on_grid(rows, denominators, int(kind.positive))
         if len(shape) > 2:
-            return self._alike(rows)
+            return self._alike(self._one_apart(rows, simple))
         even = self.rng.random(count) < 0.25
         return np.where(even, 1 / length, rows)
+
+    def _one_apart(self, rows: Floats, simple: bool) -> Floats:
+        """Where there are many outcomes, half of the time all but the first are alike."""
+        *outer, length, count = rows.shape
+        if length < MANY:
+            return rows
+        shape = (*outer, 1, count)
+        least = self.rng.integers(1, 11, shape) if simple else self.rng.uniform(1, 30, shape)
+        others = 1 / (length * least)
+        apart = np.where(np.arange(length)[:, None] == 0, 1 - (length - 1) * others, others)
+        return np.where(self.rng.random(count) < 0.5, apart, rows)
 
     def _alike(self, rows: Floats) -> Floats:
         """Now and then the rows are one row, or one row and its reversal, or turns of one row."""

@@ -10,6 +10,7 @@ from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.kernel.terms import (
     ZERO,
     AtMost,
+    Comparison,
     Continuous,
     Defined,
     Different,
@@ -19,18 +20,35 @@ from axiomkd.kernel.terms import (
     Less,
     Tends,
 )
-from axiomkd.provers.structural import extrema, gaps, logs, monotone, order, quotients, strict
+from axiomkd.provers.structural import (
+    extrema,
+    gaps,
+    gibbs,
+    hoelder,
+    inverses,
+    linear_factors,
+    logs,
+    monotone,
+    multiples,
+    order,
+    quotients,
+    shares,
+    strict,
+)
 from axiomkd.provers.structural.between import prove_between
-from axiomkd.provers.structural.book import Book, Exhausted, NoProof
+from axiomkd.provers.structural.book import EFFORT, Book, Exhausted, NoProof
 from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
-from axiomkd.provers.structural.hulls import prove_hull
+from axiomkd.provers.structural.factors import without_factor
+from axiomkd.provers.structural.hulls import learn_from_hulls, prove_hull
 from axiomkd.provers.structural.limits import prove_continuous, prove_limit
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
 from axiomkd.provers.structural.signs import prove_defined
+from axiomkd.provers.structural.tidy import tidied
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
 from axiomkd.provers.structural.weights import (
     learn_from_conditional_facts,
     learn_from_facts,
+    learn_simplified_bounds,
     learn_weights,
 )
 
@@ -41,32 +59,45 @@ ORDER_ATTEMPTS = (
     order.known,
     order.compared_with_zero,
     order.equal_sides,
+    multiples.multiple,
+    inverses.harmonic,
     extrema.bound_extremum,
     gaps.by_gap,
+    linear_factors.factored_gap,
     logs.logarithmic_gap,
+    gibbs.by_gibbs,
     quotients.mixture,
+    shares.share_rises,
     monotone.by_logarithms,
     monotone.same_operation,
     extrema.through_extremum,
     extrema.put_extremum_in,
     quotients.normalised,
+    quotients.below_average,
+    hoelder.hoelder,
     strict.strict_mean,
     strict.squares,
+    multiples.scaled,
     gaps.bounded_gap,
     order.simplified,
 )
 
 
-def prove(goal: Goal) -> Derivation | None:
+RESERVE = 0.3
+"""Which part of the questions is kept back for a second attempt, after simplification."""
+
+
+def prove(goal: Goal, effort: int = EFFORT) -> Derivation | None:
     """A derivation of every conclusion, or ``None``.
 
-    The result is evidence that the kernel has yet to check. The attempt is bounded by a count of
-    questions to the kernel, so that its outcome does not depend on the machine.
+    The result is evidence that the kernel has yet to check. The attempt is bounded by ``effort``, a count
+    of questions to the kernel, so that its outcome does not depend on the machine.
     """
-    book = Book(goal, ORDER_ATTEMPTS)
+    book = Book(goal, ORDER_ATTEMPTS, effort)
     try:
         learn_from_facts(book)
         learn_from_conditional_facts(book)
+        learn_from_hulls(book, goal.conclusions)
         for formula in goal.conclusions:
             learn_weights(book, formula)
         return book.derivation(tuple(prove_formula(book, formula) for formula in goal.conclusions))
@@ -84,8 +115,28 @@ def prove_formula(book: Book, formula: Formula) -> int:
             return prove_limit(book, formula)
         case InHull():
             return prove_hull(book, formula)
+        case Comparison():
+            return _prove_comparison(book, formula)
+    raise NoProof("no way to prove", formula)
+
+
+def _prove_comparison(book: Book, formula: Comparison) -> int:
+    """As it stands, or with what can be simplified simplified first."""
+    try:
+        with book.sparing(int(RESERVE * book.allowed)):
+            return _as_it_stands(book, formula)
+    except Refused:
+        order.forget_failures(book)
+        tidy, links = tidied(book, formula)
+        inner = _as_it_stands(book, tidy)
+        return book.add("chain", formula, (*links, inner), *tidy.parts)
+
+
+def _as_it_stands(book: Book, formula: Comparison) -> int:
+    match formula:
         case Equal():
-            return _first(book, formula, (_contradiction, _equal, _equal_logarithms))
+            ways = (_contradiction, _equal, _equal_logarithms, _equal_units, without_factor, _between_bounds)
+            return _first(book, formula, cast("tuple[Attempt, ...]", ways))
         case AtMost():
             attempts = (
                 _contradiction,
@@ -120,6 +171,18 @@ def _equal(book: Book, formula: Formula) -> int:
 
 def _equal_logarithms(book: Book, formula: Formula) -> int:
     return logs.prove_by_logarithms(book, *formula.parts)
+
+
+def _equal_units(book: Book, formula: Formula) -> int:
+    return inverses.prove_with_units(book, *formula.parts)
+
+
+def _between_bounds(book: Book, formula: Formula) -> int:
+    """Each side is at most the other."""
+    left, right = formula.parts
+    learn_simplified_bounds(book)
+    orders = [order.prove_order(book, AtMost, *pair, order.DEPTH) for pair in ((left, right), (right, left))]
+    return book.add("antisymmetry", formula, tuple(orders))
 
 
 def _order(book: Book, formula: Formula) -> int:

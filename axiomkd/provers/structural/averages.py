@@ -10,6 +10,7 @@ from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
+    ZERO,
     Add,
     AtMost,
     Big,
@@ -27,8 +28,8 @@ from axiomkd.kernel.terms import (
     power,
     substitute,
 )
-from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.gaps import comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.book import Book, NoProof, general_names
+from axiomkd.provers.structural.gaps import comparison, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
@@ -121,7 +122,7 @@ def _sums_to_one(book: Book, index: Free, weight: Term) -> int:
 
 
 def _of_extremum(book: Book, value: Big, upper: bool) -> Bound:
-    for k, weight in _known_weights(book, value.sort):
+    for k, weight in known_weights(book, value.sort):
         mean = big_sum(k, weight * value.at(k))
         n = book.index_for(value)
         ends = (value, value.at(n)) if upper else (value.at(n), value)
@@ -130,7 +131,7 @@ def _of_extremum(book: Book, value: Big, upper: bool) -> Bound:
     raise NoProof("no weights to average with")
 
 
-def _known_weights(book: Book, sort: str) -> Iterator[tuple[Free, Term]]:
+def known_weights(book: Book, sort: str) -> Iterator[tuple[Free, Term]]:
     for number in list(book.known):
         formula = book.formula(number)
         if isinstance(formula, Equal) and formula.right is ONE and isinstance(formula.left, Big):
@@ -142,28 +143,27 @@ def _known_weights(book: Book, sort: str) -> Iterator[tuple[Free, Term]]:
 
 def _of_power(book: Book, base: Term, exponent: Term, upper: bool) -> Bound:
     """(sum w x^r)^(1/r) against sum w x, by Jensen and the monotone outer power."""
-    if not (isinstance(base, Big) and base.kind == "sum" and isinstance(exponent, Number)):
+    if not (isinstance(base, Big) and base.kind == "sum"):
         raise NoProof("no power mean")
     k = book.index_for(base)
     for weight, inner, r in _weighted_powers(base.at(k)):
-        if r.value * exponent.value != 1:
-            continue
         try:
-            return _power_mean(book, (k, weight, inner), r, cast(Term, Power(base, exponent)), upper)
+            prove_equal(book, r * exponent, ONE)
+            return _power_mean(book, (k, weight, inner), r, cast(Power, power(base, exponent)), upper)
         except Refused:
             continue
     raise NoProof("no power mean on that side")
 
 
-def _weighted_powers(body: Term) -> Iterator[tuple[Term, Term, Number]]:
+def _weighted_powers(body: Term) -> Iterator[tuple[Term, Term, Term]]:
     """A term as weight times x^r."""
     parts = body.parts if isinstance(body, Multiply) else (body,)
     for n, part in enumerate(parts):
-        if isinstance(part, Power) and isinstance(part.exponent, Number):
+        if isinstance(part, Power):
             yield multiply(*parts[:n], *parts[n + 1 :]), part.base, part.exponent
 
 
-def _power_mean(book: Book, weighted: tuple[Free, Term, Term], r: Number, value: Term, upper: bool) -> Bound:
+def _power_mean(book: Book, weighted: tuple[Free, Term, Term], r: Term, value: Power, upper: bool) -> Bound:
     k, weight, inner = weighted
     total = _sums_to_one(book, k, weight)
     if not is_positive(book, inner):
@@ -171,18 +171,34 @@ def _power_mean(book: Book, weighted: tuple[Free, Term, Term], r: Number, value:
     learn_nonnegative(book, weight)
     mean = big_sum(k, weight * inner)
     powers, power_of_mean = big_sum(k, weight * power(inner, r)), power(mean, r)
-    concave = 0 < r.value <= 1
-    ends = (powers, power_of_mean) if concave else (power_of_mean, powers)
+    ends = (powers, power_of_mean) if _is_concave(book, r) else (power_of_mean, powers)
     jensen = book.add_from_known(
         "jensen_power", comparison(AtMost, *ends), k, weight, inner, r, also=(total,)
     )
     book.know(jensen)
-    raised = power(power_of_mean, 1 / r.value)
+    raised = power(power_of_mean, value.exponent)
     is_positive(book, mean)
     collapsed = prove_equal(book, raised, mean)
     links = [prove_order(book, AtMost, *((value, raised) if upper else (raised, value)))]
     links.append(collapsed)
     return mean, book.add("chain", _ordered(value, mean, upper), tuple(links), raised)
+
+
+def _is_concave(book: Book, exponent: Term) -> bool:
+    """Whether the power is concave; if not, the kernel is shown where the exponent lies instead."""
+    if is_positive(book, exponent) and _learn_order(book, exponent, ONE):
+        return True
+    if not _learn_order(book, ONE, exponent):
+        _learn_order(book, exponent, ZERO)
+    return False
+
+
+def _learn_order(book: Book, left: Term, right: Term) -> bool:
+    try:
+        book.know(prove_order(book, AtMost, left, right))
+    except Refused:
+        return False
+    return True
 
 
 def _of_sum(book: Book, value: Term, upper: bool) -> Bound:

@@ -23,8 +23,8 @@ class Exhausted(Exception):
     """The search has asked as many questions as it may; counting them makes it the same on every machine."""
 
 
-EFFORT = 8000
-"""Questions to the kernel for one goal; the longest proof of the catalogue takes about 2,700."""
+EFFORT = 10_000
+"""Questions to the kernel for one goal; the longest proof of the catalogue takes about 4,500."""
 
 
 class Book:
@@ -43,7 +43,8 @@ class Book:
         self.memory: dict[object, object] = {}
         self.in_force: frozenset[Formula] = frozenset()
         self.order_attempts = order_attempts
-        self.effort = effort
+        self.effort = self.allowed = effort
+        self.reserve = 0
         self._by_formula: dict[Formula, list[int]] = {}
         self._names = (f"{letter}{n}" for n in itertools.count(1) for letter in "n")
         self._write_facts()
@@ -113,8 +114,19 @@ class Book:
     def spend(self) -> None:
         """Count a question to the kernel; raises :class:`Exhausted` when there have been too many."""
         self.effort -= 1
-        if self.effort < 0:
+        if self.effort < self.reserve:
             raise Exhausted("the questions to the kernel are used up")
+
+    @contextmanager
+    def sparing(self, reserve: int) -> Iterator[None]:
+        """Inside, so many questions are left for later; :class:`NoProof` when the others are used up."""
+        before, self.reserve = self.reserve, reserve
+        try:
+            yield
+        except Exhausted as reason:
+            raise NoProof(reason) from None
+        finally:
+            self.reserve = before
 
     def know(self, number: int) -> int:
         """From now on the step counts as known."""
@@ -157,6 +169,13 @@ class Book:
             for n in order
         )
         return Derivation(steps, tuple(place[n] for n in establishes))
+
+
+def general_names(book: Book, number: int) -> list[Free]:
+    """The indices of a step that stand for any, in the order in which a template names them."""
+    judgement = book.judgements[number]
+    fixed = set(book.goal.indices).union(*(a.free for a in judgement.assumptions))
+    return sorted(judgement.formula.free - fixed, key=lambda index: index.name)
 
 
 def indices_in_scope(book: Book, node: Node, sort: str) -> list[Index]:

@@ -118,13 +118,22 @@ def _along_odds(book: Book, i: Free, target: Term, before: Term, after: Term) ->
     j = book.index(i.sort)
     odds = [x / cast(Term, substitute(x, {i: j})) for x in (before, target, after)]
     premises = [
-        prove_between(book, cast(AtMost, AtMost(Extreme("minimum", odds[0], odds[1]), odds[2]))),
-        prove_between(book, cast(AtMost, AtMost(odds[2], Extreme("maximum", odds[0], odds[1])))),
+        _bound(book, Extreme("minimum", odds[0], odds[1]), odds[2]),
+        _bound(book, odds[2], Extreme("maximum", odds[0], odds[1])),
     ]
     for x in (target, before, after):
         learn_positive(book, x)
         premises.append(prove_equal(book, big_sum(i, x), ONE))
     return tuple(premises)
+
+
+def _bound(book: Book, low: Term, high: Term) -> int:
+    """What is known already, or follows from the means."""
+    formula = comparison(AtMost, low, high)
+    try:
+        return book.add_from_known("instance", formula)
+    except Refused:
+        return prove_between(book, cast(AtMost, formula))
 
 
 def _entropy_part(value: Term, index: Free) -> Term:

@@ -39,7 +39,7 @@ from axiomkd.kernel.terms import (
     substitute,
     subterms,
 )
-from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.occurrences import occurrences
 from axiomkd.provers.structural.readings import is_bound
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative, prove_nonnegative
@@ -160,12 +160,6 @@ def _is_nonnegative(book: Book, multiplier: Term) -> bool:
     except Refused:
         return False
     return True
-
-
-def general_names(book: Book, number: int) -> list[Free]:
-    judgement = book.judgements[number]
-    fixed = set(book.goal.indices).union(*(a.free for a in judgement.assumptions))
-    return sorted(judgement.formula.free - fixed, key=lambda index: index.name)
 
 
 def _difference(book: Book, number: int, indices: list[Index]) -> Term:

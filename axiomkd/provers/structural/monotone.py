@@ -20,9 +20,10 @@ from axiomkd.kernel.terms import (
     big_sum,
     multiply,
     rebuild,
+    term,
 )
-from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.book import Book, NoProof, general_names
+from axiomkd.provers.structural.gaps import Kind, comparison, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.signs import (
     is_positive,
@@ -61,12 +62,14 @@ def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) 
 
 
 def _common_factor(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
-    """A nonnegative factor of both sides is left out."""
+    """A factor of both sides is left out; a negative number turns the sides round."""
     factors = [_factors(side) for side in (left, right)]
     common = next(part for part in factors[0] if part in factors[1])
     for parts in factors:
         parts.remove(common)
     rests = [multiply(*parts) for parts in factors]
+    if isinstance(common, Number) and common.value < 0:
+        common, rests = term(-common.value), rests[::-1]
     (learn_positive if kind is Less else learn_nonnegative)(book, common)
     inner = prove_order(book, kind, rests[0], rests[1], depth)
     template = multiply(common, hole(0, *general_names(book, inner)))

@@ -23,8 +23,6 @@ from axiomkd.kernel.terms import (
     Formula,
     Free,
     If,
-    Index,
-    Literal,
     Multiply,
     Number,
     Permuted,
@@ -46,6 +44,7 @@ from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.powers import exponential, power_form
 from axiomkd.provers.structural.signs import is_positive, shown_sign
 from axiomkd.provers.structural.sums import Simplified, equation, reduce_by_sums, reduce_equal
+from axiomkd.provers.structural.vanishing import absorbed, vanishing
 
 
 def prove_equal(book: Book, left: Term, right: Term) -> int:
@@ -111,7 +110,9 @@ def simplify(book: Book, value: Term) -> Simplified:
 
 
 def _simplify(book: Book, value: Term) -> Simplified:
-    current, step = _simplify_parts(book, value)
+    current, step = absorbed(book, value)
+    if step is None:
+        current, step = _simplify_parts(book, value)
     for _ in range(4):
         after, next_step = _rewrite_top(book, current)
         if next_step is None:
@@ -155,6 +156,7 @@ def _rewrite_top(book: Book, value: Term) -> Simplified:
         exponential_of_logarithms,
         _reindexed,
         _vanishing,
+        absorbed,
         power_form,
         _factored,
         _distributed,
@@ -167,6 +169,10 @@ def _rewrite_top(book: Book, value: Term) -> Simplified:
         if step is not None and after is not value:
             return after, step
     return value, None
+
+
+def _vanishing(book: Book, value: Term) -> Simplified:
+    return vanishing(book, value, simplify)
 
 
 def _known_value(book: Book, value: Term) -> Simplified:
@@ -198,7 +204,25 @@ def _delta_cases(book: Book, value: Term) -> Simplified:
     return value, None
 
 
+def _vanishes_with(value: Term, indicator: If) -> bool:
+    """Whether a term is visibly zero where an indicator is."""
+    match value:
+        case Multiply():
+            return any(_vanishes_with(part, indicator) for part in value.parts)
+        case Add():
+            return all(_vanishes_with(part, indicator) for part in value.parts)
+        case Power(base, _):
+            return _vanishes_with(base, indicator)
+        case Big():
+            return _vanishes_with(value.body, indicator)
+        case Extreme():
+            return all(_vanishes_with(part, indicator) for part in value.arguments)
+    return value is indicator
+
+
 def _split_at_delta(book: Book, value: Term, indicator: If, one: Free, other: Free) -> Simplified:
+    if not _vanishes_with(value, indicator):
+        raise NoProof("no multiple of the delta")
     there = simplify(book, cast(Term, substitute(value, {one: other})))[0]
     elsewhere = simplify(book, cast(Term, substitute(value, {indicator: ZERO})))[0]
     if elsewhere is not ZERO or one in there.free:
@@ -270,35 +294,6 @@ def _reindexed(book: Book, value: Term) -> Simplified:
                 after = big(value.kind, new, cast(Term, renamed))
                 return after, book.add("reindexing", equation(value, after), (), name)
     return value, None
-
-
-def _vanishing(book: Book, value: Term) -> Simplified:
-    """0^a = 0 for positive a, and products with a factor zero."""
-    if isinstance(value, Power) and value.base is ZERO and is_positive(book, value.exponent):
-        return ZERO, book.add_from_known("power_of_zero", equation(value, ZERO))
-    if isinstance(value, Big) and value.kind == "product":
-        return _vanishing_product(book, value)
-    return value, None
-
-
-def _vanishing_product(book: Book, value: Big) -> Simplified:
-    """A product with a factor 0^w(k) is zero, since some w(k) is positive; or with a factor zero."""
-    index = book.index(value.sort)
-    body = value.at(index)
-    if body is ZERO:
-        first = cast(Index, Literal(1, value.sort))
-        zero = book.add("instance", equation(ZERO, ZERO))
-        return ZERO, book.add("product_with_zero", equation(value, ZERO), (zero,), first)
-    if not (isinstance(body, Power) and body.base is ZERO):
-        return value, None
-    total = big_sum(index, body.exponent)
-    known = book.find(equation(total, ONE))
-    if known is None:
-        known = reduce_equal(book, total, ONE)
-    with book.assuming(positive(body.exponent)):
-        factor = book.add_from_known("power_of_zero", equation(body, ZERO))
-        zero = book.add("product_with_zero", equation(value, ZERO), (factor,), index)
-    return ZERO, book.add("positive_entry", equation(value, ZERO), (known, zero), total, index)
 
 
 def _collected(book: Book, value: Term) -> Simplified:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import cast
 
+from axiomkd.kernel.algebra import canonical
 from axiomkd.kernel.application import Application, match, nonnegative, positive
+from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.sign import NONNEGATIVE, POSITIVE, sign
 from axiomkd.kernel.terms import (
+    ONE,
     ZERO,
     Add,
+    AtMost,
     Big,
     Defined,
     Different,
@@ -27,8 +32,10 @@ from axiomkd.kernel.terms import (
     Same,
     Term,
     substitute,
+    subterms,
+    term,
 )
-from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
+from axiomkd.provers.structural.book import Book, NoProof, general_names, indices_in_scope
 
 
 def prove_nonnegative(book: Book, value: Term) -> int:
@@ -40,7 +47,7 @@ def prove_nonnegative(book: Book, value: Term) -> int:
 
 
 def _nonnegative(book: Book, value: Term, formula: Formula) -> int:
-    for attempt in (_shown_nonnegative, _positive_after_all, _nonnegative_parts):
+    for attempt in (_shown_nonnegative, _distance, _positive_after_all, _nonnegative_parts):
         try:
             return attempt(book, value, formula)
         except Refused:
@@ -52,25 +59,39 @@ def _shown_nonnegative(book: Book, value: Term, formula: Formula) -> int:
     return book.add_from_known("sign_of_parts", formula)
 
 
+def _distance(book: Book, value: Term, formula: Formula) -> int:
+    """max(x, -x) is not negative, being at least both."""
+    if not (isinstance(value, Extreme) and value.kind == "maximum" and len(value.arguments) == 2):
+        raise NoProof("no distance")
+    bounds = tuple(
+        book.add("extremum_bounds", cast(Formula, AtMost(part, value))) for part in value.arguments
+    )
+    holes = [hole(n, *general_names(book, bound)) for n, bound in enumerate(bounds)]
+    template = term(Fraction(1, 2)) * (holes[0] + holes[1])
+    return book.add("combination", formula, bounds, template)
+
+
 def _positive_after_all(book: Book, value: Term, formula: Formula) -> int:
     return book.add("instance", formula, (prove_positive(book, value),))
 
 
 def _nonnegative_parts(book: Book, value: Term, formula: Formula) -> int:
-    _learn_denominators(book, value)
+    _learn_signs_inside(book, value)
     return book.add_from_known("sign_of_parts", formula)
 
 
-def _learn_denominators(book: Book, value: Term) -> None:
-    """The signs of the bases of negative powers, on which the sign of the whole hangs."""
+def _learn_signs_inside(book: Book, value: Term) -> None:
+    """The signs of the bases of negative powers, and of distances, on which the sign of the whole hangs."""
     match value:
+        case Extreme():
+            learn_nonnegative(book, value)
         case Power(base, Number(exponent)) if exponent < 0:
             learn_positive(book, base)
         case Add() | Multiply():
             for part in value.parts:
-                _learn_denominators(book, part)
+                _learn_signs_inside(book, part)
         case Big():
-            _learn_denominators(book, value.at(book.index_for(value)))
+            _learn_signs_inside(book, value.at(book.index_for(value)))
 
 
 def prove_positive(book: Book, value: Term) -> int:
@@ -94,7 +115,7 @@ def _once(book: Book, formula: Formula, proof: Callable[[], int]) -> int:
 
 
 def _positive(book: Book, value: Term, formula: Formula) -> int:
-    for attempt in (_shown_positive, _positive_because_nonzero, _positive_parts):
+    for attempt in (_shown_positive, _positive_because_nonzero, _positive_parts, _positive_when_collected):
         try:
             return attempt(book, value, formula)
         except Refused:
@@ -109,6 +130,15 @@ def _shown_positive(book: Book, value: Term, formula: Formula) -> int:
 def _positive_parts(book: Book, value: Term, formula: Formula) -> int:
     learn_signs(book, value)
     return book.add_from_known("sign_of_parts", formula)
+
+
+def _positive_when_collected(book: Book, value: Term, formula: Formula) -> int:
+    """A sum whose terms cancel: w(k) - d delta(k,a) over all k, and d."""
+    after = canonical(value, book.goal.sizes)
+    if not isinstance(value, Add) or len(list(subterms(after))) >= len(list(subterms(value))):
+        raise NoProof("nothing to collect in", value)
+    same = book.add("algebraic", cast(Formula, Equal(after, value)))
+    return book.add("chain", formula, (prove_positive(book, after), same), after)
 
 
 def _positive_because_nonzero(book: Book, value: Term, formula: Formula) -> int:
@@ -169,6 +199,8 @@ def _positive_maximum(book: Book, value: Big) -> int:
 
 def _positive_sum(book: Book, value: Big) -> int:
     """A positive term at an index in scope, else at an index where some simplex is positive."""
+    if _is_deviation(value):
+        raise NoProof("a deviation may vanish everywhere:", value)
     learn_nonnegative(book, value.at(book.index_for(value)))
     indices = indices_in_scope(book, value, value.sort)
     for index in indices:
@@ -178,6 +210,18 @@ def _positive_sum(book: Book, value: Big) -> int:
         return _pick_entry(book, value, depth=2)
     except Refused:
         return _positive_term(book, value, indices)
+
+
+def _is_deviation(value: Term) -> bool:
+    """Whether all under the sums is a multiple of the square of a difference with a sum in it."""
+    match value:
+        case Big("sum"):
+            return _is_deviation(value.body)
+        case Multiply():
+            return any(_is_deviation(part) for part in value.parts)
+        case Power(Add() as base, Number(exponent)) if exponent == 2:
+            return any(isinstance(part, Multiply) and part.parts[0].parts == (-1,) for part in base.parts)
+    return False
 
 
 def _positive_term(book: Book, value: Big, indices: list[Index]) -> int:
@@ -201,6 +245,16 @@ def _pick_entry(book: Book, value: Big, depth: int) -> int:
             except Refused:
                 continue
     raise NoProof("no positive term in", value)
+
+
+def simplex_totals(book: Book, value: Big) -> Iterator[tuple[int, Big]]:
+    """The sums over the same sort that are known to be 1, at the indices in scope of the value."""
+    for number in list(book.known):
+        formula = book.formula(number)
+        total = _simplex_total(formula)
+        if total is not None and total.sort == value.sort and formula.parts[1] is ONE:
+            for one in _instances(book, number, total, value):
+                yield book.add("instance", cast(Formula, Equal(one, ONE)), (number,)), one
 
 
 def _simplex_total(formula: Formula) -> Big | None:

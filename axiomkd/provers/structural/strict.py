@@ -24,8 +24,8 @@ from axiomkd.kernel.terms import (
     big_sum,
     substitute,
 )
-from axiomkd.provers.structural.book import Book, NoProof, indices_in_scope
-from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.book import Book, NoProof, general_names, indices_in_scope
+from axiomkd.provers.structural.gaps import Kind, comparison, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.readings import WeightedMean, sums_inside, weighted_means
 

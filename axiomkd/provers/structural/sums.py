@@ -11,6 +11,7 @@ from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.terms import (
     Add,
+    Big,
     Equal,
     Formula,
     Free,
@@ -23,6 +24,7 @@ from axiomkd.kernel.terms import (
     big_sum,
     multiply,
     substitute,
+    variables,
 )
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.occurrences import Occurrence, occurrences
@@ -99,9 +101,14 @@ def _is_simple(value: Term) -> bool:
     return isinstance(value, Number | Variable) or (isinstance(value, Add) and _is_simple(value.parts[-1]))
 
 
+def _eliminates(formula: Equal) -> bool:
+    """Whether a sum is given in terms of other variables: a moment by chances and values."""
+    return isinstance(formula.left, Big) and variables(formula.left).isdisjoint(variables(formula.right))
+
+
 def _as_rewriting(book: Book, number: int) -> Known | None:
     formula = book.formula(number)
-    if not (isinstance(formula, Equal) and _is_simple(formula.right)):
+    if not (isinstance(formula, Equal) and (_is_simple(formula.right) or _eliminates(formula))):
         return None
     polynomial = expand(formula.left, book.goal.sizes)
     leading = max(polynomial, key=_weight, default=((), ()))

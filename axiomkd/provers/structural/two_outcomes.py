@@ -27,9 +27,9 @@ from axiomkd.kernel.terms import (
     substitute,
     subterms,
 )
-from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.extrema import prove_collapse, terms_replaced
-from axiomkd.provers.structural.gaps import Kind, comparison, general_names, prove_by_gap
+from axiomkd.provers.structural.gaps import Kind, comparison, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.quotients import mixture_parts, quotients
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative, learn_positive

@@ -37,8 +37,9 @@ from axiomkd.kernel.terms import (
     substitute,
     subterms,
 )
-from axiomkd.provers.structural.book import Book, NoProof
-from axiomkd.provers.structural.gaps import general_names, prove_by_gap
+from axiomkd.provers.structural.book import Book, NoProof, general_names
+from axiomkd.provers.structural.gaps import prove_by_gap
+from axiomkd.provers.structural.rewriting import simplify
 from axiomkd.provers.structural.signs import prove_nonnegative
 from axiomkd.provers.structural.sums import equation, reduce_equal
 
@@ -54,6 +55,7 @@ def learn_from_facts(book: Book) -> None:
             template = hole(0, *general_names(book, number))
             book.know(book.add("combination", cast(Formula, gap), (number,), template))
             _learn_positive_above(book, number)
+            _learn_negative_below(book, number)
 
 
 def learn_from_conditional_facts(book: Book) -> None:
@@ -97,17 +99,42 @@ def _with_vanishing_delta(book: Book, formula: Comparison, links: tuple[int, int
     return book.add("combination", formula, (known, vanishing), template)
 
 
+def learn_simplified_bounds(book: Book) -> None:
+    """Known bounds by extrema that are simpler than they look: the maximum of one number is that number."""
+    for number in list(book.known):
+        bound = book.formula(number)
+        if isinstance(bound, AtMost) and any(isinstance(side, Big) for side in bound.parts):
+            (left, one), (right, two) = (simplify(book, side) for side in bound.parts)
+            links = tuple(step for step in (one, number, two) if step is not None)
+            if len(links) > 1:
+                formula = cast(Formula, AtMost(left, right))
+                book.know(book.add("chain", formula, links, *bound.parts))
+
+
 def _learn_positive_above(book: Book, number: int) -> None:
     """What is above something positive is positive."""
     formula = cast(AtMost, book.formula(number))
-    below = book.find(positive(formula.left))
+    evident = isinstance(formula.left, Number) and formula.left.value > 0
+    below = book.add("instance", positive(formula.left)) if evident else book.find(positive(formula.left))
     if below is not None:
         book.know(book.add("chain", positive(formula.right), (below, number), formula.left))
+
+
+def _learn_negative_below(book: Book, number: int) -> None:
+    """What is below a negative number is negative."""
+    formula = cast(AtMost, book.formula(number))
+    if isinstance(formula.right, Number) and formula.right.value < 0:
+        below = book.add("instance", cast(Formula, Less(formula.right, ZERO)))
+        negative = cast(Formula, Less(formula.left, ZERO))
+        book.know(book.add("chain", negative, (number, below), formula.right))
 
 
 def _learn_defined(book: Book, number: int, value: Term) -> None:
     for required in _requirements(book, value):
         book.know(book.add("defined_part", required, (number,)))
+        if isinstance(required, Different):
+            with suppress(Refused):
+                book.know(book.add_from_known("positive_unless_zero", positive(required.left)))
 
 
 def _requirements(book: Book, node: Node) -> Iterator[Formula]:

@@ -12,7 +12,7 @@ from axiomkd.kernel.judgement import Fact
 from axiomkd.kernel.terms import ZERO, Distinct, Formula, Free, Index, Less, Term, big_sum, variable
 from axiomkd.operator import Operator
 from axiomkd.theories.ensemble.convexity import equal
-from axiomkd.theories.ensemble.setting import SCENARIO, WEIGHTS, Teachers, aggregate, i, k, l, simplex
+from axiomkd.theories.ensemble.setting import SCENARIO, WEIGHTS, aggregate, i, k, l, simplex
 
 s, t = (cast(Free, Free(name, SCENARIO)) for name in "st")
 
@@ -40,9 +40,9 @@ def variance(value: Term) -> Term:
     return expectation((value - expectation(value)) ** 2)
 
 
-def pooled(operator: Operator, teachers: Teachers = teacher) -> Term:
+def pooled(operator: Operator) -> Term:
     """The aggregate in scenario ``s``."""
-    return aggregate(operator, teachers=teachers)
+    return aggregate(operator, teachers=teacher)
 
 
 SCENARIOS = simplex("pi", (s,))

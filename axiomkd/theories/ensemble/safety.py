@@ -15,6 +15,7 @@ from axiomkd.kernel.terms import (
     Size,
     Term,
     big,
+    big_product,
     big_sum,
     term,
     variable,
@@ -78,6 +79,16 @@ def _event(operator: Operator, scope: Scope) -> Goal:
     return setting.goal(operator, scope, at_most(big_sum(i, inside * q), safest), is_defined(q))
 
 
+def _hoelder(operator: Operator, scope: Scope) -> Goal:
+    """Where geometric leaves the bound of ``safety.event``, it stays within this one."""
+    q, inside = aggregate(operator), variable("e", i)
+    event = Fact((i,), equal(inside * inside, inside))
+    normaliser = big_sum(j, big_product(k, p(k, j) ** w(k)))
+    bound = big_product(k, big_sum(i, inside * p(k, i)) ** w(k))
+    setting = Setting((*INTERIOR, *WEIGHTS, event))
+    return setting.goal(operator, scope, at_most(big_sum(i, inside * q) * normaliser, bound), is_defined(q))
+
+
 def _veto(operator: Operator, scope: Scope) -> Goal:
     """Stated for single outcomes: a teacher rules out S when it rules out every outcome of S."""
     ruled_out = Fact((), cast(Formula, Equal(p(a, i), ZERO)))
@@ -132,3 +143,16 @@ STATEMENTS = (
         predicate=safety.veto,
     ),
 )
+
+FURTHER = (
+    Statement(
+        id="safety.hoelder",
+        theory="ensemble",
+        title="An event, within the teachers' geometric mean of it",
+        meaning=r"$q(S) \sum_j \prod_k p_k(j)^{w_k} \le \prod_k p_k(S)^{w_k}$ for every set $S$ of outcomes.",
+        domain="interior",
+        goal=_hoelder,
+        predicate=safety.hoelder,
+    ),
+)
+"""Asked only when named: what takes the place of safety.event for the geometric pool."""

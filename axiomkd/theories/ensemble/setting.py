@@ -138,6 +138,12 @@ def positive(value: Term) -> Fact:
     return Fact((), cast(Formula, Less(ZERO, value)))
 
 
+def within_ranges(operator: Operator) -> tuple[Fact, ...]:
+    """That every parameter with a range is in it."""
+    ranges = operator.ranges.items()
+    return tuple(Fact((), formula) for name, values in ranges for formula in values.facts(variable(name)))
+
+
 @dataclass(frozen=True)
 class Setting:
     """The facts of a statement's domain, and what it speaks of."""
@@ -148,14 +154,16 @@ class Setting:
     limit: str | None = None
 
     def goal(self, operator: Operator, scope: Scope, *conclusions: Formula) -> Goal:
-        formulas = [f for fact in self.facts for f in (fact.conclusion, *fact.hypotheses)]
+        """The goal for every value of the operator's parameters within their ranges."""
+        facts = (*self.facts, *within_ranges(operator))
+        formulas = [f for fact in facts for f in (fact.conclusion, *fact.hypotheses)]
         names = frozenset().union(*map(variables, (*formulas, *conclusions)))
         if self.limit:
             names |= {"tau"}
         declared = tuple((name, VARIABLES.get(name, ())) for name in sorted(names))
         sizes = self._sizes(operator, scope, (*formulas, *conclusions))
         limit = ("tau", self.limit) if self.limit else None
-        return Goal(sizes, declared, self.facts, conclusions, self.indices, self.permutations, limit)
+        return Goal(sizes, declared, facts, conclusions, self.indices, self.permutations, limit)
 
     def _sizes(
         self, operator: Operator, scope: Scope, formulas: tuple[Formula, ...]

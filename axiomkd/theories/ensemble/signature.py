@@ -22,6 +22,10 @@ ENSEMBLE = Signature(
     least={"teacher": 1, "outcome": 2},
     free=Free("i", "outcome"),
     raw=("T", "raw"),
+    taken=(
+        *("x", "L", "c", "y", "e", "g", "h", "P", "pi", "eta", "R", "rho", "f", "A", "u", "B", "v"),
+        *("s", "d", "tau", "theta", "beta", "variance", "correlation"),
+    ),
 )
 
 SYMBOLS = (

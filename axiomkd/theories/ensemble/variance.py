@@ -42,7 +42,6 @@ from axiomkd.theories.ensemble.setting import (
     ROW,
     SCENARIO,
     TEACHER,
-    WEIGHTS,
     Setting,
     aggregate,
     i,
@@ -141,8 +140,9 @@ def _drawn(scenario: Index, index: Index, row: Index = n) -> Term:
     return variable("f", scenario, index, row)
 
 
-def _drawn_teacher(index: Index, outcome: Index) -> Term:
-    return big_sum(n, _drawn(s, index) * _row(outcome))
+def _over_rows(value: Term) -> Term:
+    r""":math:`\sum_n \rho_n x_n`, for a value that speaks of the row ``n``."""
+    return big_sum(n, _chance(n) * value)
 
 
 INDEPENDENT = (
@@ -157,7 +157,7 @@ INDEPENDENT = (
     ),
     Fact((), equal(cast(Term, Size(SCENARIO)), cast(Term, Size(ROW)) ** cast(Term, Size(TEACHER)))),
     Fact((s,), equal(probability(s), big_product(k, big_sum(n, _drawn(s, k) * _chance(n))))),
-    *WEIGHTS,
+    Fact((s, k, i), equal(teacher(k), big_sum(n, _drawn(s, k) * _row()))),
 )
 r"""Each of K teachers draws one of N rows, independently, by the chances rho.
 
@@ -166,34 +166,35 @@ two scenarios are the same and there are :math:`N^K`, so they are all the maps o
 and each has the product of the chances.
 """
 CONSEQUENCES = (
-    Fact((), equal(big_sum(s, probability(s)), ONE)),
-    Fact((k, n), equal(expectation(_drawn(s, k)), _chance(n))),
+    *RANDOM_TEACHERS,
+    Fact((k, i), equal(expectation(teacher(k)), _over_rows(_row()))),
+    Fact((k, i), equal(expectation(teacher(k) ** 2), _over_rows(_row() ** 2))),
     Fact(
-        (k, l, m, n),
-        equal(expectation(_drawn(s, k, m) * _drawn(s, l)), _chance(m) * _chance(n)),
+        (k, l, i),
+        equal(expectation(teacher(k) * teacher(l)), _over_rows(_row()) ** 2),
         (cast(Formula, Distinct(k, l)),),
     ),
 )
-"""What follows from the product: total 1, every teacher has the chances rho, any two are independent.
+"""What follows: random teachers, each with the mean and the square of a drawn row, any two independent.
 
-They are given as facts since a product of sums over all maps is not unfolded at a symbolic K; they
+These are given as facts since a product of sums over all maps is not unfolded at a symbolic K; they
 exclude no input.
 """
 
 
 def _one_variance() -> Term:
     mean = big_sum(m, _chance(m) * _row(row=m))
-    return big_sum(n, _chance(n) * (_row() - mean) ** 2)
+    return _over_rows((_row() - mean) ** 2)
 
 
 def _coordinate(operator: Operator, scope: Scope) -> Goal:
-    q = pooled(operator, _drawn_teacher)
+    q = pooled(operator)
     setting = Setting(INDEPENDENT + CONSEQUENCES)
     return setting.goal(operator, scope, at_most(variance(q), _one_variance()), is_defined(q))
 
 
 def _trace(operator: Operator, scope: Scope) -> Goal:
-    q = pooled(operator, _drawn_teacher)
+    q = pooled(operator)
     setting = Setting(INDEPENDENT + CONSEQUENCES)
     smaller = at_most(big_sum(i, variance(q)), big_sum(i, _one_variance()))
     return setting.goal(operator, scope, smaller, is_defined(q))

@@ -1,4 +1,4 @@
-"""Cases for definedness, continuity, limits and hulls."""
+"""Cases for definedness, continuity and limits."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -25,7 +25,6 @@ from axiomkd.kernel.terms import (
     big_product,
     big_sum,
     delta,
-    in_hull,
     power,
     term,
 )
@@ -363,41 +362,6 @@ TABLE = {
                         Tends(w(a), ZERO),
                         AtMost(x, w(a)),
                     )
-                },
-            },
-        ),
-    ],
-    "hull": [
-        Case(
-            "a weighted mean",
-            in_hull(k, i, inside, p(k, i)),
-            premises=simplex,
-            parameters=(k, w(k)),
-            but={
-                "weights that may be negative": {"premises": (Equal(WEIGHTS, ONE),)},
-                "weights of another sum": {"premises": (AtMost(ZERO, w(k)), Equal(WEIGHTS, x))},
-                "other weights": {"parameters": (k, v(k))},
-                "other vertices": {"conclusion": in_hull(k, i, inside, p(k, i) + ONE)},
-                "another point": {"conclusion": in_hull(k, i, r(i), p(k, i))},
-                "an index of another sort": {"parameters": (i, w(k))},
-            },
-        ),
-        Case(
-            "a point that is each vertex",
-            in_hull(k, i, r(i), r(i)),
-            parameters=(k, delta(k, a)),
-            but={"a coefficient of another sort's index": {"parameters": (i, delta(i, m))}},
-        ),
-        Case(
-            "a point that equals a weighted mean",
-            in_hull(k, i, r(i), p(k, i)),
-            premises=(*simplex, Equal(r(j), big_sum(b, w(b) * p(b, j)))),
-            parameters=(k, w(k)),
-            but={
-                "equal in one coordinate": {"premises": (*simplex, Equal(r(m), big_sum(b, w(b) * p(b, m))))},
-                "weights of the coordinate": {
-                    "premises": (*simplex, Equal(r(j), big_sum(b, p(b, j) * p(b, j)))),
-                    "parameters": (k, p(k, i)),
                 },
             },
         ),

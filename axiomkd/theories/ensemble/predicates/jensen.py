@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from axiomkd.theories.ensemble.predicates.numbers import (
     Aggregate,
     Floats,
@@ -13,8 +15,9 @@ from axiomkd.theories.ensemble.predicates.numbers import (
 
 
 def mean(w: Floats, values: Floats) -> Floats:
-    r""":math:`\sum_k w_k x_k`, for one number a teacher."""
-    return (w * values).sum(axis=1)
+    r""":math:`\sum_k w_k x_k`, for one number a teacher; no weight hides one that is infinite."""
+    with np.errstate(invalid="ignore"):
+        return (w * values).sum(axis=1)
 
 
 def student(aggregate: Aggregate, p: Floats, w: Floats, x: Floats) -> Truths:

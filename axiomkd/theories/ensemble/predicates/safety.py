@@ -54,6 +54,17 @@ def event(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
     return np.all(true, axis=0) & defined(q)
 
 
+def hoelder(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
+    r""":math:`q(S) \sum_j \prod_k p_k(j)^{w_k} \le \prod_k p_k(S)^{w_k}` for every set S."""
+    q, weights = aggregate(p, w), w[:, :, None]
+    mass = (p**weights).prod(axis=1).sum(axis=1)
+    true = [
+        at_most(q[:, S].sum(axis=1) * mass, (p[:, :, S].sum(axis=2) ** w).prod(axis=1))
+        for S in _events(q.shape[1])
+    ]
+    return np.all(true, axis=0) & defined(q)
+
+
 def veto(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
     """A set that one teacher with weight rules out is ruled out, where G is defined."""
     q, true = aggregate(p, w), np.ones(len(p), dtype=bool)

@@ -1,0 +1,89 @@
+"""Proofs of what is false, made by hand: each rests on an input outside a premise's domain."""
+
+import pytest
+
+from axiomkd.catalogue import find_statement
+from axiomkd.implications.model import Argument, Implication, Instance, Situation, check_argument
+from axiomkd.kernel.combination import hole
+from axiomkd.kernel.evidence import Derivation, Step
+from axiomkd.kernel.judgement import Refused
+from axiomkd.kernel.terms import (
+    ZERO,
+    AtMost,
+    Defined,
+    Different,
+    Equal,
+    Exp,
+    Free,
+    Less,
+    big_sum,
+    delta,
+    power,
+    variable,
+)
+from axiomkd.provers import structural
+
+k, l = Free("k", "teacher"), Free("l", "teacher")  # noqa: E741
+i = Free("i", "outcome")
+w, p = variable("w", k), variable("p", k, i)
+
+
+def implication(premises, conclusion):
+    return Implication(tuple(map(find_statement, premises.split())), find_statement(conclusion))
+
+
+def test_a_fact_is_asked_of_all_of_its_indices_whatever_else_has_their_names():
+    """Weights 2 for teacher k, less what they were: positive at k itself, negative at others."""
+    situation = Situation(implication("linear_pool", "positivity.all"))
+    weights = Instance("linear_pool", (("w", (l,), 2 * delta(l, k) - variable("w", l)),))
+    asked = situation.obligations(weights)
+    signs = [formula for formula in asked.conclusions if isinstance(formula, AtMost)]
+    assert all(len(formula.free) == 2 for formula in signs)
+    assert structural.prove(asked) is None
+
+
+def test_a_fact_is_asked_of_all_outcomes_although_the_premise_speaks_of_one():
+    """Exchange speaks of the outcome i, as its conclusion does; its teachers are positive everywhere."""
+    exchange = "weight_monotonicity.exchange"
+    situation = Situation(implication(exchange, exchange))
+    moved = 2 * delta(i, Free("j", "outcome")) * p - p
+    asked = situation.obligations(Instance(exchange, (("p", (k, i), moved),)))
+    positive = [formula for formula in asked.conclusions if isinstance(formula, Less)]
+    assert all(not formula.free <= {i, Free("j", "outcome"), k} for formula in positive)
+
+
+def test_a_value_that_is_not_defined_proves_nothing():
+    """A likelihood exp(1/0) is positive for the kernel; from its being defined anything would follow."""
+    claim = implication("external_bayesianity unanimity", "attenuation.ceiling")
+    nothing = big_sum(k, w) - 1
+    instance = Instance("external_bayesianity", (("L", (i,), Exp(power(nothing, -1))),))
+    situation = Situation(claim)
+    domain = structural.prove(situation.obligations(instance))
+    situation.add(instance)
+    facts = [fact.conclusion for fact in situation.goal.facts]
+    assert not any(isinstance(formula, Defined) for formula in facts)
+    with pytest.raises(Refused):
+        check_argument(claim, Argument(((instance, domain),), contradiction(situation, nothing)))
+
+
+def contradiction(situation, nothing):
+    """From 1/0 being defined, anything."""
+    likelihood = Exp(power(nothing, -1))
+    defined = Defined(likelihood * variable("q", i) * power(big_sum(i, likelihood * variable("q", i)), -1))
+    total = Equal(big_sum(k, w), 1 + ZERO)
+    absurd = Equal(nothing, ZERO)
+    steps = (
+        Step("fact", defined, (), (5, i)),
+        Step("defined_part", Different(nothing, ZERO), (0,), ()),
+        Step("fact", total, (), (3,)),
+        Step("algebraic", absurd, (2,), (-1 * hole(0),)),
+        *(Step("contradiction", formula, (1, 3), (absurd,)) for formula in situation.goal.conclusions),
+    )
+    return Derivation(steps, tuple(range(4, len(steps))))
+
+
+def test_values_are_written_in_the_variables_of_the_goal():
+    """An aggregate that is not there yet could else be part of its own input."""
+    situation = Situation(implication("linear_pool", "positivity.all"))
+    with pytest.raises(Refused, match="variables"):
+        situation.obligations(Instance("linear_pool", (("w", (l,), variable("q1", l)),)))
