@@ -75,6 +75,12 @@ class Surveyed:
 
     survey: Survey
     cells: tuple[tuple[Cell, Cell], ...]
+    answer: tuple[Outcome, ...] = ()
+
+    @property
+    def answer_verdict(self) -> str:
+        """Whether what the survey says holds all the same does."""
+        return _all([outcome.truth for outcome in self.answer])
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,8 @@ class Judgements:
 
     @property
     def as_expected(self) -> bool:
-        return all(judged.as_expected for judged in self.claims)
+        answered = self.survey is None or self.survey.answer_verdict == TRUE
+        return answered and all(judged.as_expected for judged in self.claims)
 
 
 Watch = Callable[[Judged], None]
@@ -130,10 +137,10 @@ class _Judging:
                         self.at(asserted.scope).ask(operator, statement)
 
     def judged(self, claim: Claim) -> Judged:
-        printed, repaired = (
-            [Outcome(p, self.found(p)) for p in parts] for parts in (claim.parts, claim.repaired)
-        )
-        return Judged(claim, tuple(printed), tuple(repaired))
+        return Judged(claim, self.outcomes(claim.parts), self.outcomes(claim.repaired))
+
+    def outcomes(self, parts: tuple[Part, ...]) -> tuple[Outcome, ...]:
+        return tuple(Outcome(part, self.found(part)) for part in parts)
 
     def survey(self, survey: Survey) -> Callable[[], Surveyed]:
         """Set the workers to a survey; the call waits for what they find."""
@@ -144,7 +151,7 @@ class _Judging:
 
         def ready() -> Surveyed:
             found = [(plain.result()[0], largest.result()[0]) for plain, largest in asked]
-            return Surveyed(survey, tuple(found))
+            return Surveyed(survey, tuple(found), self.outcomes(survey.parts))
 
         return ready
 

@@ -68,6 +68,9 @@ class Survey:
     question: str
     operators: tuple[Operator, ...]
     statements: tuple[Statement, ...]
+    answer: str = ""
+    parts: tuple[Part, ...] = ()
+    """What holds all the same, in words and as it is asserted."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +138,14 @@ class _Reading:
         if "survey" not in self.tables:
             return None
         table = toml.table(self.tables["survey"], "[survey]")
-        toml.check_keys(table, ("question", "operators", "statements"), "[survey]")
+        keys = ("question", "operators", "statements", "answer", "answer_parts")
+        toml.check_keys(table, keys, "[survey]")
         return Survey(
             toml.string(table.get("question"), "[survey] question"),
             self.named(table.get("operators"), "[survey]"),
             self.statements(table.get("statements"), "[survey]"),
+            toml.string(table.get("answer", ""), "[survey] answer"),
+            self.parts(table.get("answer_parts", []), "[survey]"),
         )
 
     def operators(self) -> dict[str, Operator]:

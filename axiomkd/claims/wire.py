@@ -54,5 +54,7 @@ def _found(found: Cell | Settled) -> Json:
 def _survey(surveyed: Surveyed) -> Json:
     return {
         "question": surveyed.survey.question,
+        "answer": surveyed.survey.answer,
+        "answer_parts": [_outcome(outcome) for outcome in surveyed.answer],
         "cells": [{"cell": _found(plain), "largest_ratio": _found(most)} for plain, most in surveyed.cells],
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from axiomkd.export.context import Unexported
 from axiomkd.export.derivation import Derived
 from axiomkd.export.jumps import Moving
+from axiomkd.export.naming import coq_name, rule_name
 from axiomkd.export.paths import at_parameter, lacks_a_value, standing, undefined
 from axiomkd.export.ranges import applied, for_all, for_one
 from axiomkd.export.theorem import (
@@ -16,9 +17,7 @@ from axiomkd.export.theorem import (
     Proved,
     Rule,
     at_sizes,
-    coq_name,
     quantifiers,
-    rule_name,
 )
 from axiomkd.export.witness import Refuted
 from axiomkd.export.wording import WORDINGS, Wording

@@ -7,8 +7,8 @@ from typing import cast
 
 from axiomkd.export.cells import Exported, exported
 from axiomkd.export.context import Context
+from axiomkd.export.naming import rule_name
 from axiomkd.export.ranges import binder
-from axiomkd.export.theorem import rule_name
 from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.table import Json
 from axiomkd.kernel.terms import Free

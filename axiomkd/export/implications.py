@@ -9,8 +9,9 @@ from typing import cast
 from axiomkd.export.cells import Exported
 from axiomkd.export.context import SIZES, Context, Lemma, Unexported, conjoined, spelled
 from axiomkd.export.derivation import Derived, safe
+from axiomkd.export.naming import coq_name
 from axiomkd.export.prover import split
-from axiomkd.export.theorem import Proved, Rule, at_sizes, coq_name, free_sizes, quantifiers
+from axiomkd.export.theorem import Proved, Rule, at_sizes, free_sizes, quantifiers
 from axiomkd.export.wording import WORDINGS, Part, Wording
 from axiomkd.implications.model import (
     Implication,
@@ -195,13 +196,13 @@ class _Use:
         if word[0] in "%#=":
             raise Unexported(f"a premise about {word}")
         if word[0].isdigit():
-            return conjoined([self._obligation(premise, moved, int(n)) for n in word.split("+")])
+            return conjoined([self._obligation(premise, moved, int(n), ctx) for n in word.split("+")])
         for name, formal, value in self.instance.definitions:
             if name == word:
                 return _function(replace(ctx, variables=self.aggregates), formal, value)
         return spelled(word)
 
-    def _obligation(self, premise: Goal, moved: Substitution, number: int) -> str:
+    def _obligation(self, premise: Goal, moved: Substitution, number: int, ctx: Context) -> str:
         """The proof that the input satisfies a fact of the premise's domain."""
         fact, goal = moved.fact(premise.facts[number]), self.situation.goal
         conclusion = self.situation.named(fact.conclusion)
@@ -212,8 +213,8 @@ class _Use:
             found = instance_of(own, hypotheses, conclusion)
             if found is not None:
                 known = f"F{n}" if n < self.own else self.known[n - self.own]
-                ctx = _context(goal, *stands_for)
-                at = " ".join(self._index(found[x], ctx) for x in own.indices)
+                inner = replace(ctx, names={**ctx.names, **_context(goal, *stands_for).names})
+                at = " ".join(self._index(found[x], inner) for x in own.indices)
                 return f"(fun {names} => {known} {at})" if names else f"({known} {at})" if at else known
         if self.derived is None:
             raise Unexported(f"the fact {conclusion}")

@@ -20,16 +20,13 @@ from axiomkd.errors import AxiomkdError
 from axiomkd.export.cells import Exported
 from axiomkd.export.files import certificate_cells, file_of, header
 from axiomkd.export.implications import HEADER, exported_implication
-from axiomkd.export.theorem import rule_name
+from axiomkd.export.naming import LIBRARY, library, rule_name
 from axiomkd.implications.verdict import Settled
 from axiomkd.kernel.table import Json
 from axiomkd.kernel.wire import parse
 
-LIBRARY = ("Core", "Rules", "Means", "Limits", "Identities", "Leading", "Enclosures", "Witness", "Statements")
-"""The files of the rule library, each resting on earlier ones."""
 NAMESPACE = "Axiomkd"
 INSTALL = "apt-get install coq libcoq-interval libcoq-coquelicot"
-PLACES = (Path(__file__).parent / "library", Path(__file__).parents[2] / "proofs" / "rocq")
 SECONDS = 600
 """After which a file is given up."""
 
@@ -50,14 +47,6 @@ class Verdict:
     accepted: bool
     seconds: float
     reason: str = ""
-
-
-def library() -> Path:
-    """The folder of the rule library."""
-    found = next((place for place in PLACES if (place / "Core.v").exists()), None)
-    if found is None:
-        raise AxiomkdError(f"expected the rule library in {PLACES[0]}, got none")
-    return found
 
 
 def write_library(folder: Path) -> None:

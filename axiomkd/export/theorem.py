@@ -22,75 +22,6 @@ from axiomkd.kernel.evaluation import instantiate
 from axiomkd.kernel.judgement import LEAST, Goal
 from axiomkd.kernel.terms import Continuous, Defined, Formula, Free, Index, Literal, Tends, Term, variables
 
-
-def coq_name(text: str) -> str:
-    """A name that Rocq accepts."""
-    name = "".join(c if c.isascii() and c.isalnum() else "_" for c in text)
-    return name if name[:1].isalpha() else f"rule_{name}"
-
-
-def rule_name(operator_id: str) -> str:
-    """The name of an operator's definition, which must be none that Rocq or the library have."""
-    name = coq_name(operator_id)
-    return f"rule_{name}" if len(name) < 3 or name in RESERVED else name
-
-
-RESERVED = frozenset(
-    [
-        "end",
-        "fun",
-        "fix",
-        "let",
-        "match",
-        "with",
-        "forall",
-        "exists",
-        "where",
-        "using",
-        "then",
-        "else",
-        "struct",
-        "cofix",
-        "return",
-        "identity",
-        "exp",
-        "rsum",
-        "rprod",
-        "rmax",
-        "rmin",
-        "rpow",
-        "rif",
-        "rule",
-        "domain",
-        "interior",
-        "closed",
-        "weights",
-        "positive",
-        "raised",
-        "soft",
-        "common",
-        "defined",
-        "continuity",
-        "uniform",
-        "before",
-        "after",
-        "replaced",
-        "mean",
-        "variance",
-        "covariance",
-        "expectation",
-        "entropy",
-        "unanimity",
-        "anonymity",
-        "neutrality",
-        "marginalisation",
-        "associativity",
-        "response",
-        "robustness",
-        "followed",
-    ]
-)
-"""Words of Rocq and short names of the library, at which an operator's own name would be something else."""
 RULE_SORTS = ("teacher", "outcome")
 """The sorts of which every statement names the size."""
 
@@ -372,7 +303,5 @@ __all__ = [
     "Proved",
     "Rule",
     "at_sizes",
-    "coq_name",
     "quantifiers",
-    "rule_name",
 ]

@@ -161,6 +161,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         "safety.hoelder": Wording("p w e 0+1 2+3 4", SINGLE_BOUND),
         "variance.definition": Wording(SIMPLE, (plain("i"), domain("i"))),
+        "variance.sum": Wording(f"{SCENARIOS} 0+1+2+3 4+5 6", (plain("i"), EVERYWHERE)),
         "variance.nonnegative": Wording(SIMPLE, (plain("i"), domain("i"))),
     }
 )

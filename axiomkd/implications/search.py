@@ -104,9 +104,10 @@ class Cells:
 
 def settle(implication: Implication, cells: Cells) -> Settled:
     """The implication proved, refuted or undecided."""
-    argument = argue(implication) or argue_by_tilting(implication)
-    if argument is not None:
-        return Settled(implication, argument)
+    for attempt in (argue, argue_by_tilting):
+        argument = attempt(implication)
+        if argument is not None:
+            return Settled(implication, argument)
     found = cells.counterexample(implication)
     if found is not None:
         return Settled(implication, counterexample=found)

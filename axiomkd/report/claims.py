@@ -70,6 +70,8 @@ class SurveyView:
     question: str
     answers: tuple[str, ...]
     statements: tuple[str, ...]
+    holds: str
+    lines: tuple[Line, ...]
     rows: tuple[SurveyRow, ...]
 
 
@@ -128,7 +130,7 @@ def claims_view(judgements: Judgements) -> ClaimsView:
         subject=paper.subject,
         claims=tuple(_claim(judged, paper) for judged in judgements.claims),
         operators=tuple(_operators(judgements)),
-        survey=_survey(judgements.survey) if judgements.survey else None,
+        survey=_survey(judgements.survey, paper) if judgements.survey else None,
     )
 
 
@@ -207,7 +209,7 @@ def _operators(judgements: Judgements) -> list[Operator]:
     return list(found.values())
 
 
-def _survey(surveyed: Surveyed) -> SurveyView:
+def _survey(surveyed: Surveyed, paper: Paper) -> SurveyView:
     survey, cells = surveyed.survey, surveyed.cells
     rows = []
     for operator in survey.operators:
@@ -224,7 +226,8 @@ def _survey(surveyed: Surveyed) -> SurveyView:
     answers = tuple(
         _answer(name, [plain for plain, _ in cells if plain.statement.id == name]) for name in names
     )
-    return SurveyView(survey.question, answers, names, tuple(rows))
+    lines = tuple(_lines(surveyed.answer, paper))
+    return SurveyView(survey.question, answers, names, survey.answer, lines, tuple(rows))
 
 
 def _answer(statement: str, cells: Sequence[Cell]) -> str:

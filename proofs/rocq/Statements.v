@@ -445,5 +445,10 @@ Definition variance_definition : Prop := forall p w, interior K V p -> weights K
     = rsum K (fun k => w k * rpow (p k i + (-1) * q p w i) 2)) /\ defined p w.
 Definition variance_nonnegative : Prop := forall p w, interior K V p -> weights K w ->
   (forall i, (i < V)%nat -> rpow (q p w i) 2 <= rsum K (fun k => w k * rpow (p k i) 2)) /\ defined p w.
+Definition variance_sum : Prop := forall N, (1 <= N)%nat -> forall P pi w,
+  random_teachers N P pi -> weights K w -> one_mean N P pi ->
+  (forall i, (i < V)%nat -> variance N pi (fun s => q (P s) w i)
+    <= rsum K (fun k => variance N pi (fun s => P s k i))) /\
+  (forall s, (s < N)%nat -> defined (P s) w).
 
 End Statements.

@@ -11,7 +11,8 @@ from axiomkd.certificate import Certificate
 from axiomkd.display import Destination, certificate_table, matrix_table
 from axiomkd.export import files, rocq
 from axiomkd.export.files import certificate_cells
-from axiomkd.export.rocq import LIBRARY, Verdict, with_rocq
+from axiomkd.export.naming import LIBRARY
+from axiomkd.export.rocq import Verdict, with_rocq
 from axiomkd.report import write_certificate, write_matrix
 from axiomkd.report.checkers import kernel_only, rocq_total
 

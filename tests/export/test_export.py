@@ -9,8 +9,8 @@ import pytest
 
 from axiomkd.catalogue import find_statement
 from axiomkd.export.files import certificate_cells, exported, file_of, header
-from axiomkd.export.rocq import accepts, check_cells, library
-from axiomkd.export.theorem import coq_name
+from axiomkd.export.naming import coq_name, library
+from axiomkd.export.rocq import accepts, check_cells
 from axiomkd.export.wording import WORDINGS
 from axiomkd.kernel.check import check
 from axiomkd.kernel.evidence import Derivation, Paths, Step, Witness

@@ -24,6 +24,7 @@ PROVED = [
     ("weight_monotonicity.log_odds", "weight_monotonicity.divergence_to", None),
     ("variance.definition positivity.all", "linear_pool", None),
     ("jensen.student_kl", "linear_pool", None),
+    ("convexity.between", "variance.sum", None),
 ]
 
 

@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from axiomkd.export.rocq import LIBRARY, compiled_library, library
+from axiomkd.export.naming import LIBRARY, library
+from axiomkd.export.rocq import compiled_library
 from axiomkd.export.rules import PROOFS
 from axiomkd.export.sequences import SEQUENTIAL
 from axiomkd.kernel.rules import RULES

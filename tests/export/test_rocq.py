@@ -6,7 +6,8 @@ from pathlib import Path
 
 from axiomkd.export import rocq
 from axiomkd.export.cells import Exported
-from axiomkd.export.rocq import LIBRARY, PLACES, check_cells, compiled_library, library
+from axiomkd.export.naming import LIBRARY, PLACES, library
+from axiomkd.export.rocq import check_cells, compiled_library
 
 LEMMA = "Lemma {name} : {claim}. Proof. exact I. Qed.\n"
 

@@ -65,6 +65,12 @@ def test_a_bound_for_every_student_makes_the_rule_linear():
     assert argue_by_tilting(implication("jensen.target_kl", "linear_pool")) is None
 
 
+def test_a_rule_between_its_teachers_varies_no_more_than_all_of_them():
+    claim = implication("convexity.between", "variance.sum")
+    assert Settled(claim, argue(claim)).verdict == "proved"
+    assert argue(implication("convexity.simplex", "variance.sum")) is None
+
+
 def test_is_refuted_by_an_operator_that_satisfies_the_premises():
     claims = [implication(premises, conclusion) for premises, conclusion, _ in REFUTED]
     operators = [find_operator(name) for name in ("linear", "geometric", "first-teacher")]

@@ -37,6 +37,7 @@ from axiomkd.provers.structural import (
 )
 from axiomkd.provers.structural.between import prove_between
 from axiomkd.provers.structural.book import EFFORT, Book, Exhausted, NoProof
+from axiomkd.provers.structural.deviation import prove_by_deviation
 from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
 from axiomkd.provers.structural.factors import without_factor
 from axiomkd.provers.structural.hulls import learn_from_hulls, prove_hull
@@ -144,6 +145,7 @@ def _as_it_stands(book: Book, formula: Comparison) -> int:
                 prove_divergence,
                 prove_entropy,
                 prove_for_two_outcomes,
+                prove_by_deviation,
                 _order,
                 _simplified_order,
             )

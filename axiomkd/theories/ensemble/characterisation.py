@@ -11,6 +11,8 @@ from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.convexity import SETTING, at_most, equal
 from axiomkd.theories.ensemble.predicates import characterisation
+from axiomkd.theories.ensemble.random_teachers import ONE_MEAN, RANDOM_TEACHERS, pooled, teacher
+from axiomkd.theories.ensemble.random_teachers import variance as teacher_variance
 from axiomkd.theories.ensemble.setting import (
     INTERIOR,
     PATH,
@@ -71,6 +73,13 @@ def _nonnegative(operator: Operator, scope: Scope) -> Goal:
     return SETTING.goal(operator, scope, at_most(q**2, _second_moment()), is_defined(q))
 
 
+def _sum(operator: Operator, scope: Scope) -> Goal:
+    q = pooled(operator)
+    total = big_sum(k, teacher_variance(teacher(k)))
+    setting = Setting((*RANDOM_TEACHERS, ONE_MEAN))
+    return setting.goal(operator, scope, at_most(teacher_variance(q), total), is_defined(q))
+
+
 STATEMENTS = (
     Statement(
         id="linear_pool",
@@ -109,5 +118,15 @@ STATEMENTS = (
         domain="interior",
         goal=_nonnegative,
         predicate=characterisation.nonnegative,
+    ),
+    Statement(
+        id="variance.sum",
+        theory="ensemble",
+        title="Variance at most that of all teachers together",
+        meaning=r"Teachers with one mean, independent or not: "
+        r"$\mathrm{Var}\,q(i) \le \sum_k \mathrm{Var}\,p_k(i)$.",
+        domain="interior",
+        goal=_sum,
+        predicate=characterisation.variance_sum,
     ),
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from axiomkd.theories.ensemble.predicates.numbers import Aggregate, Floats, Truths, at_most, equal, given
+from axiomkd.theories.ensemble.predicates.random_teachers import in_scenarios
+from axiomkd.theories.ensemble.predicates.random_teachers import variance as spread
+from axiomkd.theories.ensemble.predicates.variances import have_one_mean
 
 
 def _mean(w: Floats, x: Floats) -> Floats:
@@ -36,3 +39,9 @@ def variance(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
 def nonnegative(aggregate: Aggregate, p: Floats, w: Floats) -> Truths:
     r""":math:`\sum_k w_k p_k(i)^2 \ge q(i)^2`."""
     return at_most(aggregate(p, w) ** 2, _mean(w, p**2)).all(axis=-1)
+
+
+def variance_sum(aggregate: Aggregate, P: Floats, pi: Floats, w: Floats) -> Truths:
+    r"""Teachers with one mean: :math:`Var q(i) \le \sum_k Var p_k(i)`."""
+    own, theirs = spread(pi, in_scenarios(aggregate, P, w)), spread(pi, P)
+    return given(have_one_mean(P, pi), at_most(own, theirs.sum(axis=1)).all(axis=-1))

@@ -19,7 +19,8 @@ NONE = 1e-12
 """A variance or a difference of means that counts as none."""
 
 
-def _have_one_mean(P: Floats, pi: Floats) -> Truths:
+def have_one_mean(P: Floats, pi: Floats) -> Truths:
+    """Whether all teachers have the same mean."""
     means = expected(pi, P)
     return np.asarray((np.abs(means - means[:, :1]) < NONE).all(axis=(1, 2)))
 
@@ -35,7 +36,7 @@ def uncorrelated(aggregate: Aggregate, P: Floats, pi: Floats, w: Floats) -> Trut
     squares, mean = (weights**2 * theirs).sum(axis=1), (weights * theirs).sum(axis=1)
     shared = ((weights > 0) & (weights < 1) & (theirs > NONE)).any(axis=1)
     says = equal(own, squares) & at_most(squares, mean) & ((mean - squares > NONE) == shared)
-    return given(_have_one_mean(P, pi) & _are_uncorrelated(P, pi), says.all(axis=-1))
+    return given(have_one_mean(P, pi) & _are_uncorrelated(P, pi), says.all(axis=-1))
 
 
 def correlated(aggregate: Aggregate, P: Floats, pi: Floats, w: Floats) -> Truths:
@@ -48,13 +49,13 @@ def correlated(aggregate: Aggregate, P: Floats, pi: Floats, w: Floats) -> Truths
     common = one[:, None, None] * unit + other[:, None, None] * (1 - unit)
     alike = (np.abs(table - common) < NONE).all(axis=(1, 2))
     closed = equal(own, other + (one - other) * squares)
-    return given(_have_one_mean(P, pi), (general & given(alike, closed)).all(axis=-1))
+    return given(have_one_mean(P, pi), (general & given(alike, closed)).all(axis=-1))
 
 
 def optimal(aggregate: Aggregate, P: Floats, pi: Floats, w: Floats) -> Truths:
     r""":math:`Var q(i) \ge 1/\sum s_k^{-2}`, with equality at weights proportional to :math:`s_k^{-2}`."""
     own, theirs = variance(pi, in_scenarios(aggregate, P, w)), variance(pi, P)
-    asked = (theirs > NONE).all(axis=1) & (_have_one_mean(P, pi) & _are_uncorrelated(P, pi))[:, None]
+    asked = (theirs > NONE).all(axis=1) & (have_one_mean(P, pi) & _are_uncorrelated(P, pi))[:, None]
     true = np.ones(len(P), dtype=bool)
     for i in range(P.shape[3]):
         precisions = 1 / np.where(asked[:, None, i], theirs[:, :, i], 1.0)
