@@ -20,6 +20,7 @@ from axiomkd.kernel.terms import (
     Multiply,
     Term,
     big,
+    fresh,
     multiply,
     substitute,
 )
@@ -127,12 +128,9 @@ class NestedSums(Sums):
         """The nested sum with binders number at and at + 1 exchanged."""
         if at > 0:
             exchanged = [*binders[:at], binders[at + 1], binders[at], *binders[at + 2 :]]
-            left = cast(Big, nested(tuple(binders), product))
-            right = cast(Big, nested(tuple(exchanged), product))
-            inner, names = ctx.bind(cast(Free, Free(f"#{ctx.depth}", left.sort)))
-            index = cast(Free, Free(f"#{ctx.depth}", left.sort))
-            body = substitute(product, {binders[0]: index}) if binders[0] is not index else product
-            del left, right
+            index = fresh(binders[0].sort)  # a name by depth might be that of another binder by now
+            inner, names = ctx.bind(index)
+            body = substitute(product, {binders[0]: index})
             proof = self._swap(inner, binders[1:], cast(Term, body), at - 1)
             one = cast(Big, nested((index, *binders[1:]), cast(Term, body)))
             two = cast(Big, nested((index, *exchanged[1:]), cast(Term, body)))
