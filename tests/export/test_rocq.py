@@ -4,6 +4,7 @@ import os
 import tomllib
 from pathlib import Path
 
+from axiomkd.claims import model
 from axiomkd.export import rocq
 from axiomkd.export.cells import Exported
 from axiomkd.export.naming import LIBRARY, PLACES, library
@@ -45,11 +46,10 @@ def test_the_library_is_found_beside_the_program():
     assert os.access(library(), os.R_OK)
 
 
-def test_the_wheel_brings_the_library_along():
+def test_the_wheel_brings_the_library_and_the_claims_along():
     root = Path(__file__).parents[2]
     project = tomllib.loads((root / "pyproject.toml").read_text())
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-    ((folder, place),) = wheel["sources"].items()
-    assert root / folder == library()
-    assert root / place == PLACES[0]
-    assert f"/{folder}/*.v" in wheel["include"]
+    places = {root / folder: root / place for folder, place in wheel["sources"].items()}
+    assert places == {library(): PLACES[0], model.PLACES[1]: model.PLACES[0]}
+    assert {"/proofs/rocq/*.v", "/proofs/claims/*.toml"} <= set(wheel["include"])
