@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from support.certificates import Certified
 
+from axiomkd import cli
 from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate
 from axiomkd.kernel.evidence import Derivation, Paths, Step, Witness
@@ -87,3 +88,24 @@ def certified(tmp_path_factory):
 def matrix(certified):
     """The certificates of the catalogue by the operators' ids."""
     return {declared().id: certified(declared().id) for declared in CATALOGUE}
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A user's folder of its own, and a working directory to write in."""
+    monkeypatch.setenv("AXIOMKD_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys, home):
+    """Run a command: its status, what it says, and its complaints."""
+
+    def command(*arguments):
+        with pytest.raises(SystemExit) as exit:
+            cli.main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return exit.value.code, said.out, said.err
+
+    return command

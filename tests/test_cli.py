@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from axiomkd import cli, portfolio
+from axiomkd import portfolio
 
 POOL = """
 [operator]
@@ -27,25 +27,7 @@ def sqrt_pool():
 """
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """A user's folder of its own, and a working directory to write in."""
-    monkeypatch.setenv("AXIOMKD_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command: its status, what it says, and its complaints."""
-
-    def command(*arguments):
-        with pytest.raises(SystemExit) as exit:
-            cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return exit.value.code, said.out, said.err
-
-    return command
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def complaint(result):

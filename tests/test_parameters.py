@@ -14,6 +14,7 @@ from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate
 from axiomkd.errors import AxiomkdError, DeclarationError
 from axiomkd.kernel.algebra import canonical_parts
+from axiomkd.kernel.check import check
 from axiomkd.kernel.evidence import Paths
 from axiomkd.kernel.judgement import Fact, Refused
 from axiomkd.kernel.terms import ONE, ZERO, AtMost, InHull, Less, substitute, term, variable
@@ -220,6 +221,17 @@ def test_no_proof_where_part_of_the_range_fails(values):
 
 
 # -- what is refuted ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("values", [Range(0, 2, open="left"), Range(0, None, open="left")], ids=str)
+def test_a_proof_for_a_range_is_none_for_a_wider_one(values):
+    """The bound r <= 1 replaced by another, and dropped."""
+    narrow = goal_of(power(0, 1, open="left"), "log_loss.pointwise")
+    wider = goal_of(Operator.declare("power", mass=POWER, parameters={"r": values}), "log_loss.pointwise")
+    derivation = prove(narrow)
+    assert check(narrow, derivation).proves
+    with pytest.raises(Refused):
+        check(wider, derivation)
 
 
 @pytest.mark.parametrize("ends", [(-3, F(-1, 2)), (F(3, 2), 4), (1, None)], ids=str)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from axiomkd import cli, portfolio
+from axiomkd import portfolio
 from axiomkd.certificate import Certificate
 from axiomkd.display import Destination, certificate_table, matrix_table
 from axiomkd.export import files, rocq
@@ -16,26 +16,7 @@ from axiomkd.export.rocq import Verdict, with_rocq
 from axiomkd.report import write_certificate, write_matrix
 from axiomkd.report.checkers import kernel_only, rocq_total
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """A user's folder of its own, and a working directory to write in."""
-    monkeypatch.setenv("AXIOMKD_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command: its status, what it says, and its complaints."""
-
-    def command(*arguments):
-        with pytest.raises(SystemExit) as exit:
-            cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return exit.value.code, said.out, said.err
-
-    return command
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture

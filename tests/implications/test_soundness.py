@@ -1,9 +1,13 @@
 """Proofs of what is false, made by hand: each rests on an input outside a premise's domain."""
 
+from dataclasses import replace
+
 import pytest
 
 from axiomkd.catalogue import find_statement
 from axiomkd.implications.model import Argument, Implication, Instance, Situation, check_argument
+from axiomkd.implications.search import argue
+from axiomkd.implications.tilting import argue_by_tilting
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.evidence import Derivation, Step
 from axiomkd.kernel.judgement import Refused
@@ -22,8 +26,9 @@ from axiomkd.kernel.terms import (
     variable,
 )
 from axiomkd.provers import structural
+from axiomkd.statement import Scope
 
-k, l = Free("k", "teacher"), Free("l", "teacher")  # noqa: E741
+k, other = Free("k", "teacher"), Free("l", "teacher")
 i = Free("i", "outcome")
 w, p = variable("w", k), variable("p", k, i)
 
@@ -35,7 +40,7 @@ def implication(premises, conclusion):
 def test_a_fact_is_asked_of_all_of_its_indices_whatever_else_has_their_names():
     """Weights 2 for teacher k, less what they were: positive at k itself, negative at others."""
     situation = Situation(implication("linear_pool", "positivity.all"))
-    weights = Instance("linear_pool", (("w", (l,), 2 * delta(l, k) - variable("w", l)),))
+    weights = Instance("linear_pool", (("w", (other,), 2 * delta(other, k) - variable("w", other)),))
     asked = situation.obligations(weights)
     signs = [formula for formula in asked.conclusions if isinstance(formula, AtMost)]
     assert all(len(formula.free) == 2 for formula in signs)
@@ -86,4 +91,27 @@ def test_values_are_written_in_the_variables_of_the_goal():
     """An aggregate that is not there yet could else be part of its own input."""
     situation = Situation(implication("linear_pool", "positivity.all"))
     with pytest.raises(Refused, match="variables"):
-        situation.obligations(Instance("linear_pool", (("w", (l,), variable("q1", l)),)))
+        situation.obligations(Instance("linear_pool", (("w", (other,), variable("q1", other)),)))
+
+
+def test_what_holds_of_two_outcomes_does_not_pass_for_any_number():
+    """Between the teachers is in their hull at V = 2 only."""
+    two = replace(implication("convexity.between", "convexity.hull"), scope=Scope(None, 2))
+    argument = argue(two)
+    assert check_argument(two, argument)
+    for outcomes in (None, 3):
+        with pytest.raises(Refused):
+            check_argument(replace(two, scope=Scope(None, outcomes)), argument)
+
+
+def test_a_student_that_is_not_tilted_enough_proves_nothing():
+    """With -(C+1) in the place of C+1 the gap at the student is positive, and nothing is contradicted."""
+    claim = implication("jensen.student_kl", "linear_pool")
+    argument = argue_by_tilting(claim)
+    (first, none), (up, domain), (down, domain_below) = argument.instances
+    assert check_argument(claim, argument)
+    turned = (first, none), (replace(up, definitions=down.definitions), domain_below), (down, domain_below)
+    with pytest.raises(Refused):
+        check_argument(claim, replace(argument, instances=turned))
+    with pytest.raises(Refused):
+        check_argument(claim, replace(argument, instances=((first, none), (up, domain))))
