@@ -11,7 +11,7 @@ from axiomkd.kernel.table import Json
 from axiomkd.kernel.wire import FORMAT, evidence_to_json, goal_to_json
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope
-from axiomkd.verdict import Cell
+from axiomkd.verdict import Cell, Finding
 
 LINE = 100
 """Characters up to which an object or array of the JSON stands on one line."""
@@ -94,9 +94,9 @@ def _claim(cell: Cell) -> dict[str, Json]:
     }
 
 
-def margin_to_json(cell: Cell) -> Json:
+def margin_to_json(finding: Finding) -> Json:
     """By how much a refuted statement fails: enclosing decimals and the two numbers themselves."""
-    return dict(vars(cell.checked.margin)) if cell.checked and cell.checked.margin else None
+    return dict(vars(finding.checked.margin)) if finding.checked and finding.checked.margin else None
 
 
 def smallest_to_json(cell: Cell) -> Json:

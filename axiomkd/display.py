@@ -22,6 +22,7 @@ from axiomkd.errors import DeclarationError
 from axiomkd.operator import Operator
 from axiomkd.report import goal_text
 from axiomkd.report.checkers import kernel_only, rocq_total
+from axiomkd.report.markdown import goal_lines
 from axiomkd.report.prose import plain_words
 from axiomkd.report.rows import matrix_words, row
 from axiomkd.statement import Scope, Statement
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from axiomkd.claims.evaluate import Judgements
     from axiomkd.implications import table as implications
     from axiomkd.implications.verdict import Settled
+    from axiomkd.problem import Solution
 
 STYLES = {"proved": "green", "refuted": "red", "undecided": "yellow"}
 MARKS = {"proved": "✓", "refuted": "✗", "undecided": "?"}
@@ -143,7 +145,8 @@ def certificate_table(certificate: Certificate) -> RenderableType:
         seconds = _seconds(certificate, cell)
         table.add_row(line.statement, verdict, scope, line.margin, line.checkers.names, seconds)
     heading = Text(operator.title or operator.id, style="bold")
-    formula = Text(f"{operator.written} = {operator.text}")
+    solved = f", {operator.implicit.claim}" if operator.implicit else ""
+    formula = Text(f"{operator.written} = {operator.text}{solved}")
     return Group(heading, formula, "", table, "", Text(totals([certificate]), style="bold"))
 
 
@@ -173,7 +176,7 @@ def matrix_table(certificates: Sequence[Certificate]) -> RenderableType:
     statements = {cell.statement.id: cell.statement for c in certificates for cell in c.cells}
     for name in statements:
         table.add_row(name, *[_mark(c, name) for c in certificates])
-    legend = "✓ proved for any K and V   ✗ refuted (proved where V=2, ..)   ? undecided"
+    legend = "✓ proved for any K and V   ✗ refuted, ? undecided (proved where V=2, ..)"
     lines = [Text(line, style="yellow") for line in kernel_only(certificates)]
     return Group(table, "", Text(legend, style="dim"), *lines, Text(totals(certificates), style="bold"))
 
@@ -184,6 +187,21 @@ def _mark(certificate: Certificate, statement: str) -> Text:
             words = matrix_words(cell, certificate.run)
             return Text(f"{MARKS[cell.verdict]} {words}".strip(), style=STYLES[cell.verdict])
     return Text("")
+
+
+def solution_table(solution: Solution) -> RenderableType:
+    """A free inequality: what is asked, the verdict with the evidence, and the numbers that refute it."""
+    from axiomkd.report.problems import solution_view
+
+    view = solution_view(solution)
+    table = Table(box=None, pad_edge=False)
+    for name, whole in (("verdict", True), ("how", False), ("margin", True), ("checked by", True)):
+        table.add_column(name, no_wrap=whole)
+    table.add_column("time", no_wrap=True, justify="right")
+    verdict = Text(f"{MARKS[view.verdict]} {view.verdict}", style=STYLES[view.verdict])
+    table.add_row(verdict, Text(view.how), view.margin, view.checkers, f"{view.seconds:.2f} s")
+    goal = Padding(Text(goal_lines(view.goal), style="dim"), (0, 0, 0, 2), expand=False)
+    return Group(Text(view.text, style="bold"), goal, "", table)
 
 
 def implication_table(settled: Settled) -> RenderableType:
@@ -230,7 +248,7 @@ def claims_table(judgements: Judgements) -> RenderableType:
 def operators_table(operators: Iterable[Operator]) -> RenderableType:
     table = Table("operator", "title", "formula", box=None, pad_edge=False)
     for operator in operators:
-        table.add_row(operator.id, operator.title, f"{operator.written} = {operator.text}")
+        table.add_row(operator.id, operator.title, Text(f"{operator.written} = {operator.text}"))
     return table
 
 

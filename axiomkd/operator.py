@@ -13,17 +13,16 @@ from typing import cast
 
 from axiomkd.errors import AxiomkdError, DeclarationError, ParseError
 from axiomkd.kernel.table import Json
-from axiomkd.kernel.terms import Free, Literal, Real, Term, show, subterms, variable, variables
+from axiomkd.kernel.terms import Free, Literal, Node, Real, Term, show, subterms, variable, variables
 from axiomkd.language import build, toml
+from axiomkd.language.implicit import KEYS, Implicit, implicit, with_unknown
 from axiomkd.language.parse import parse
-from axiomkd.language.ranges import Range, parameter
+from axiomkd.language.ranges import Range, parameters
 from axiomkd.language.signature import Signature, signature_of
+from axiomkd.language.sizes import Sizes, at_least, declared_sizes
 
-MAX_SIZE = 1_000
-"""The greatest K or V that a declaration may fix."""
 FORMULAS = ("mass", "expr")
 LABELS = ("id", "theory", "title", "source")
-UNSUPPORTED = ("unknown", "equation")
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,13 @@ class Operator:
     variables of the theory's signature (ensemble: ``p[k,i]`` softened teachers, ``w[k]``,
     ``T[k]``, ``raw[k,i]``). It is kept as written: no cancellation has removed a denominator.
     ``base`` is the formula required at temperature 1, for operators that write T or raw
-    themselves. ``sizes`` are the sizes that the declaration fixes, by sort. ``text`` is the
-    declaration as the user wrote it and ``written`` says which key it stands under
-    (``"mass"``, to be normalised over outcomes, or ``"expr"``); ``base_text`` stands under
-    the same. ``parameters`` are the numbers that stand for names in the texts, or the ranges
-    for all of whose numbers the operator is meant: such a name is a variable of ``value``.
+    themselves. ``sizes`` are the sizes that the declaration fixes, by sort, and ``least`` those
+    from which on the operator is meant, where the theory has smaller ones. ``text`` is the
+    declaration as the user wrote it and ``written`` says which key it stands under (``"mass"``,
+    to be normalised over outcomes, or ``"expr"``); ``base_text`` stands under the same. ``parameters`` are
+    the numbers that stand for names in the texts, or the ranges for all of whose numbers the
+    operator is meant: such a name is a variable of ``value``.
+    ``implicit`` is the unknown of which ``value`` may speak, with the equation that defines it.
 
     >>> Operator.declare("half", mass="Prod(p[k,i]**r, k)", parameters={"r": Fraction(1, 2)}).value
     Prod(p[k,i]**(1/2), k)*Sum(Prod(p[k,i]**(1/2), k), i)**(-1)
@@ -55,8 +56,10 @@ class Operator:
     source: str = ""
     base: Term | None = None
     sizes: tuple[tuple[str, int], ...] = field(default=())
+    least: tuple[tuple[str, int], ...] = ()
     base_text: str = ""
     parameters: tuple[tuple[str, Fraction | Range], ...] = ()
+    implicit: Implicit | None = None
 
     @staticmethod
     def declare(
@@ -66,17 +69,20 @@ class Operator:
         mass: str | None = None,
         expr: str | None = None,
         base: str | None = None,
-        sizes: Mapping[str, int] | None = None,
+        sizes: Mapping[str, int | str] | None = None,
         parameters: Mapping[str, Fraction | Range] | None = None,
         title: str = "",
         source: str = "",
+        **unknown: str | list[str],
     ) -> Operator:
         r"""An operator from texts of the grammar: ``mass`` is normalised over outcomes, ``expr`` is not.
+
+        An implicit one also has ``unknown``, ``equation`` and perhaps ``where``.
 
         :raises ParseError: for a text outside the grammar, with the column.
         :raises DeclarationError: for anything else that does not make an operator.
         """
-        given = {"mass": mass, "expr": expr, "base": base, **(sizes or {})}
+        given = {"mass": mass, "expr": expr, "base": base, **unknown, **(sizes or {})}
         labels = {"id": id, "theory": theory, "title": title, "source": source}
         table = {**labels, **{key: value for key, value in given.items() if value is not None}}
         return Operator.from_tables({"operator": table, "parameters": dict(parameters or {})})
@@ -96,6 +102,11 @@ class Operator:
         return _Reading(signature, table, toml.table(tables.get("parameters", {}), "[parameters]")).operator()
 
     @property
+    def any_sizes(self) -> bool:
+        """Whether it is meant for all sizes that the theory has."""
+        return not self.sizes and not self.least
+
+    @property
     def ranges(self) -> dict[str, Range]:
         """The parameters that stand for every number of a range, by name."""
         return {name: value for name, value in self.parameters if isinstance(value, Range)}
@@ -104,9 +115,11 @@ class Operator:
         """The declaration as plain data, from which :meth:`from_tables` makes the same operator."""
         signature = signature_of(self.theory)
         texts = {self.written: self.text, **({"base": self.base_text} if self.base_text else {})}
-        sizes = {signature.size_name(sort): number for sort, number in self.sizes}
+        sizes: dict[str, Json] = {signature.size_name(sort): number for sort, number in self.sizes}
+        least = {signature.size_name(sort): at_least(number) for sort, number in self.least}
         labels = {"id": self.id, "theory": self.theory, "title": self.title, "source": self.source}
-        table: dict[str, Json] = {**labels, **texts, **sizes}
+        unknown = self.implicit.to_table() if self.implicit else {}
+        table: dict[str, Json] = {**labels, **texts, **unknown, **sizes, **least}
         parameters: dict[str, Json] = {
             name: value.to_table() if isinstance(value, Range) else str(value)
             for name, value in self.parameters
@@ -126,7 +139,8 @@ class _Reading:
         self.check_table()
         written = next(key for key in FORMULAS if key in self.table)
         value, base = self.term(written, written), self.base(written)
-        self.check_literals(value)
+        for spoken in (value, *(self.implicit.conditions if self.implicit else ())):
+            self.check_literals(spoken)
         return Operator(
             id=_checked_id(toml.label(self.table["id"], "[operator] id")),
             theory=self.signature.theory,
@@ -136,16 +150,26 @@ class _Reading:
             title=toml.label(self.table.get("title", ""), "[operator] title"),
             source=toml.label(self.table.get("source", ""), "[operator] source"),
             base=base,
-            sizes=tuple(self.sizes.items()),
+            sizes=tuple(self.sizes[0].items()),
+            least=tuple(self.sizes[1].items()),
             base_text=cast(str, self.table.get("base", "")),
             parameters=tuple(self.parameters.items()),
+            implicit=self.implicit,
         )
 
+    @cached_property
+    def implicit(self) -> Implicit | None:
+        return implicit(self.table, self.signature, self.symbols)
+
+    @property
+    def spoken(self) -> Signature:
+        """The names that the formula may use: the theory's and the unknown's."""
+        found = self.implicit
+        return with_unknown(self.signature, found.name, found.sorts) if found else self.signature
+
     def check_table(self) -> None:
-        for key in UNSUPPORTED:
-            if key in self.table:
-                raise DeclarationError(f"[operator] {key}: implicit operators are not supported yet")
-        toml.check_keys(self.table, (*LABELS, *FORMULAS, "base", *self.signature.sizes), "[operator]")
+        known = (*LABELS, *FORMULAS, "base", *KEYS, *self.signature.sizes)
+        toml.check_keys(self.table, known, "[operator]")
         if "id" not in self.table:
             raise DeclarationError("[operator]: expected the key id, got none")
         found = [key for key in FORMULAS if key in self.table]
@@ -156,7 +180,7 @@ class _Reading:
     def term(self, key: str, written: str) -> Term:
         text = toml.string(self.table[key], f"[operator] {key}")
         try:
-            value = parse(text, self.signature, self.symbols)
+            value = parse(text, self.spoken, self.symbols)
         except ParseError as error:
             raise ParseError(f"[operator] {key}, {error}") from None
         return normalised(value, self.signature) if written == "mass" else value
@@ -171,25 +195,13 @@ class _Reading:
         return base
 
     @cached_property
-    def sizes(self) -> dict[str, int]:
-        """The fixed sizes, by sort."""
-        return {
-            sort: self.size(name, self.signature.least[sort])
-            for name, sort in self.signature.sizes.items()
-            if name in self.table
-        }
+    def sizes(self) -> tuple[Sizes, Sizes]:
+        return declared_sizes(self.table, self.signature)
 
-    def size(self, name: str, least: int) -> int:
-        value = self.table[name]
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MAX_SIZE:
-            expected = f"[operator] {name}: expected an integer from {least} to {MAX_SIZE}"
-            raise DeclarationError(f"{expected}, got {toml.described(value)}")
-        return value
-
-    def check_literals(self, value: Term) -> None:
+    def check_literals(self, value: Node) -> None:
         """Refuse a numbered index that does not exist at every size the operator is meant for."""
         for index in (part for part in subterms(value) if isinstance(part, Literal)):
-            available = self.sizes.get(index.sort, self.signature.least[index.sort])
+            available = self.sizes[0].get(index.sort, self.signature.least[index.sort])
             if index.number > available:
                 wanted = f"{self.signature.size_name(index.sort)} fixed to at least {index.number}"
                 named = f"{index.sort} {index.number}"
@@ -197,16 +209,7 @@ class _Reading:
 
     @cached_property
     def parameters(self) -> dict[str, Fraction | Range]:
-        for name in self.given:
-            _check_name(name, self.signature)
-        found = {name: parameter(value, f"[parameters] {name}") for name, value in self.given.items()}
-        for name, value in found.items():
-            if isinstance(value, Range) and name in self.signature.taken:
-                expected = (
-                    f"[parameters] {name}: expected a name that no statement uses for a variable of its own"
-                )
-                raise DeclarationError(f"{expected} ({', '.join(self.signature.taken)}), got {name}")
-        return found
+        return parameters(self.given, self.signature)
 
     @cached_property
     def symbols(self) -> dict[str, Real]:
@@ -222,13 +225,6 @@ def _checked_id(text: str) -> str:
         expected = "[operator] id: expected letters a-z, digits and . / -"
         raise DeclarationError(f"{expected}, got {toml.described(text)}")
     return text
-
-
-def _check_name(name: str, signature: Signature) -> None:
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,29}", name, re.ASCII):
-        raise DeclarationError(f"[parameters]: expected a name, got {toml.described(name)}")
-    if name in signature.names or signature.index_sort(name):
-        raise DeclarationError(f"[parameters]: expected a name that the grammar does not have, got {name}")
 
 
 def normalised(mass: Term, signature: Signature) -> Term:
@@ -273,7 +269,8 @@ class Declared:
     written: str
     theory: str
     base: str | None
-    sizes: tuple[tuple[str, int], ...]
+    sizes: tuple[tuple[str, int | str], ...]
+    unknown: Mapping[str, str | list[str]]
 
     def __call__(self) -> Operator:
         return self._operator
@@ -291,7 +288,7 @@ class Declared:
             mass, expr = (text, None) if self.written == "mass" else (None, text)
             return Operator.declare(
                 self.id, theory=self.theory, mass=mass, expr=expr, base=self.base,
-                sizes=dict(self.sizes), title=self.title, source=self.source,
+                sizes=dict(self.sizes), title=self.title, source=self.source, **self.unknown,
             )  # fmt: skip
 
 
@@ -319,12 +316,13 @@ def operator(
     written: str = "expr",
     theory: str = "ensemble",
     base: str | None = None,
-    **sizes: int,
+    **more: int | str | list[str],
 ) -> Callable[[Callable[[], object]], Declared]:
     """Declare an operator by a function that returns a SymPy expression, or a text of the grammar.
 
     The function runs when the operator is first asked for. ``written="mass"`` has the result
-    normalised over outcomes; sizes are fixed by ``K=2``, ``V=3``.
+    normalised over outcomes; sizes are fixed by ``K=2``, ``V=3`` or bounded by ``K=">= 2"``; an implicit
+    operator, whose formula is a text, has ``unknown``, ``equation`` and perhaps ``where``.
 
     >>> @operator("first", title="The first teacher")
     ... def first():
@@ -339,6 +337,8 @@ def operator(
         raise DeclarationError(f"{id}: expected written to be one of {', '.join(FORMULAS)}, got {written!r}")
 
     def declared(function: Callable[[], object]) -> Declared:
-        return Declared(function, id, title, source, written, theory, base, tuple(sizes.items()))
+        unknown = {key: value for key, value in more.items() if key in KEYS}
+        sizes = tuple((key, value) for key, value in more.items() if key not in KEYS)
+        return Declared(function, id, title, source, written, theory, base, sizes, unknown)
 
     return declared

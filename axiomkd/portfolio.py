@@ -1,4 +1,9 @@
-"""Which method when: a look for counterexamples, a proof, a longer look; each goal in a worker."""
+"""Which method when: a look for counterexamples, proofs, a longer look; each attempt in a worker.
+
+What an attempt finds depends on counts, of questions to the kernel and of inputs, or on processor
+time that is generous beside what it needs (:mod:`axiomkd.attempts`); the budget of a cell is there for
+attempts that hang or grow. So the same input gives the same certificate on every machine.
+"""
 
 from __future__ import annotations
 
@@ -11,95 +16,83 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
 
+from axiomkd.attempts import AT_SIZES, CELL, METHODS, PROBLEM, Answer, Task, applicable
 from axiomkd.catalogue import choose
 from axiomkd.certificate import Certificate
-from axiomkd.kernel.check import check
-from axiomkd.kernel.evidence import Evidence
-from axiomkd.kernel.judgement import Goal, Refused
+from axiomkd.errors import DeclarationError
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.table import Json
+from axiomkd.language.problem import Problem
 from axiomkd.operator import Operator
+from axiomkd.problem import Solution, stated
 from axiomkd.registry import find_operator
 from axiomkd.statement import Scope, Statement
-from axiomkd.theories.ensemble.setting import fixed_size
-from axiomkd.verdict import Cell, Sizes, decide
+from axiomkd.theories.ensemble.setting import fixed_size, is_meant_at
+from axiomkd.verdict import Cell, F, Sizes, decide
 from axiomkd.version import VERSION
 from axiomkd.worker import Lost, Worker
 
 WORKERS = 2
-NARROWER_EFFORT = 5_000
-"""Questions to the kernel for a proof at narrower scopes: fewer than elsewhere, as it is an extra."""
-QUICK_SECONDS = 0.3
-LONG_SECONDS = 4.0
-GOAL_SECONDS = 120.0
-"""After which a worker is given up; many times what any goal takes on a machine that is not busy."""
-PROGRAM = "from axiomkd.portfolio import settle; from axiomkd.worker import serve; serve(settle)"
+PROGRAM = "from axiomkd.attempts import settle; from axiomkd.worker import serve; serve(settle)"
 PACKAGES = ("python-flint", "numpy", "sympy")
+SHARE = 2
+"""Each attempt but the last has half of the time that is left: one that hangs leaves some for the others."""
+LEAST_SECONDS = 0.1
+"""What is left for an attempt when a budget is used up: it may still be lucky."""
+SMALL_SIZES = ((2, 2), (2, 3), (3, 2))
+"""Teachers and outcomes at which a statement is tried that is undecided for any number of them."""
 
 
 @dataclass(frozen=True)
-class Task:
-    """A goal to decide; with ``prove_only`` nothing is searched for a counterexample.
+class Budget:
+    """What may be spent on one cell: seconds of the processor and megabytes of memory.
 
-    With ``largest_ratio`` it is not to be decided: a witness is asked for at which the left side of the
-    first conclusion is as many times the right side as possible.
+    :raises DeclarationError: unless both are positive.
     """
 
-    goal: Goal
-    prove_only: bool = False
-    largest_ratio: bool = False
+    seconds: float = 120.0
+    megabytes: int = 4096
+
+    def __post_init__(self) -> None:
+        if not self.seconds > 0 or not self.megabytes > 0:
+            got = f"{self.seconds:g} and {self.megabytes}"
+            raise DeclarationError(f"expected a budget of seconds and megabytes above 0, got {got}")
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Evidence for or against a goal, or none; what was tried."""
+@dataclass
+class Bench:
+    """A worker, and the seconds that are left of a cell's budget as attempts are made."""
 
-    evidence: Evidence | None = None
-    tried: tuple[str, ...] = ()
+    worker: Worker
+    left: float
 
+    def decided(self, finding: F, methods: Sequence[str]) -> F:
+        """The finding with the first evidence that the kernel accepts here; else with what was tried.
 
-def settle(task: Task) -> Answer:
-    """Decide one goal, as well as the provers can; runs inside a worker."""
-    if task.prove_only:
-        return _prove(task.goal, NARROWER_EFFORT)
-    if task.largest_ratio:
-        return _largest_ratio(task.goal)
-    quick = _refute(task.goal, QUICK_SECONDS)
-    if quick.evidence is not None:
-        return quick
-    proof = _prove(task.goal)
-    if proof.evidence is not None:
-        return proof
-    long = _refute(task.goal, LONG_SECONDS)
-    return long if long.evidence is not None else replace(long, tried=(*proof.tried, *long.tried))
+        Only what it accepts in this process becomes a verdict.
+        """
+        asked = applicable(finding.goal, methods)
+        tried: list[str] = []
+        for place, method in enumerate(asked, start=1):
+            allowed = self.left / (1 if place == len(asked) else SHARE)
+            answer = self.ask(Task(finding.goal, method, allowed))
+            tried += answer.tried
+            if answer.evidence is not None:
+                try:
+                    return decide(finding, answer.evidence)
+                except Refused as error:
+                    tried.append(f"{METHODS[method].name}: refused by the kernel: {error}")
+        return replace(finding, tried=tuple(tried))
 
-
-def _prove(goal: Goal, effort: int | None = None) -> Answer:
-    from axiomkd.provers import structural
-
-    derivation = structural.prove(goal) if effort is None else structural.prove(goal, effort)
-    if derivation is None:
-        return Answer(tried=("structural proof: found none",))
-    try:
-        check(goal, derivation)
-    except Refused as error:
-        return Answer(tried=(f"structural proof: refused by the kernel: {error}",))
-    return Answer(derivation)
-
-
-def _refute(goal: Goal, seconds: float) -> Answer:
-    from axiomkd.provers import counterexample
-
-    found = counterexample.refute(goal, seconds=seconds)
-    if found is None:
-        return Answer(tried=(f"counterexample search for {seconds:g} s: found none",))
-    return Answer(found.evidence)
-
-
-def _largest_ratio(goal: Goal) -> Answer:
-    from axiomkd.provers import counterexample
-
-    found = counterexample.largest_ratio(goal)
-    return Answer() if found is None else Answer(found.evidence)
+    def ask(self, task: Task) -> Answer:
+        """What comes of an attempt; its time counts, all that it was allowed if it is lost."""
+        try:
+            answer = self.worker.ask(task, task.seconds)
+        except Lost as error:
+            answer = Answer(tried=(f"{METHODS[task.method].name}: {error}",), seconds=task.seconds)
+        assert isinstance(answer, Answer)
+        self.left = max(self.left - answer.seconds, LEAST_SECONDS)
+        return answer
 
 
 # -- certificates ---------------------------------------------------------------------------
@@ -113,16 +106,18 @@ def certify(
     statements: str | Iterable[str] = (),
     scope: Scope | None = None,
     watch: Watch | None = None,
+    budget: Budget | None = None,
 ) -> Certificate:
     """Decide statements about an operator; all of its theory when none is named.
 
-    ``operator`` is an id, a file or a declaration; ``statements`` are ids or families.
+    ``operator`` is an id, a file or a declaration; ``statements`` are ids or families; ``budget`` is
+    for each of them.
 
     :raises axiomkd.errors.AxiomkdError: when operator, statements or scope are not what they should be.
     """
     found = find_operator(operator) if isinstance(operator, str) else operator
     names = [statements] if isinstance(statements, str) else statements
-    (certificate,) = certify_all([found], choose(names, found.theory), scope, watch)
+    (certificate,) = certify_all([found], choose(names, found.theory), scope, watch, budget)
     return certificate
 
 
@@ -131,20 +126,22 @@ def certify_all(
     statements: Sequence[Statement],
     scope: Scope | None = None,
     watch: Watch | None = None,
+    budget: Budget | None = None,
 ) -> Iterator[Certificate]:
     """A certificate for each operator, as they become ready."""
     scopes = [_scope_of(operator, scope or Scope()) for operator in operators]
-    with Pool(WORKERS) as pool:
+    with Pool(WORKERS, budget) as pool:
         started = [
-            (operator, [pool.submit(cell) for cell in _asked(operator, statements, at)])
+            (operator, [pool.submit(cell, small_sizes=True) for cell in _asked(operator, statements, at)])
             for operator, at in zip(operators, scopes, strict=True)
         ]
         for operator, cells in started:
             begun = time.perf_counter()
             results = [_ready(future, watch) for future in cells]
-            decided = tuple(cell for cell, _ in results)
             seconds: dict[str, Json] = {cell.statement.id: round(taken, 3) for cell, taken in results}
-            yield Certificate(operator, decided, _run(seconds, time.perf_counter() - begun))
+            run = _run(time.perf_counter() - begun)
+            decided = tuple(cell for cell, _ in results)
+            yield Certificate(operator, decided, {**run, "seconds_by_statement": seconds})
 
 
 def _scope_of(operator: Operator, scope: Scope) -> Scope:
@@ -165,11 +162,10 @@ def _ready(future: Future[tuple[Cell, float]], watch: Watch | None) -> tuple[Cel
     return cell, seconds
 
 
-def _run(seconds: dict[str, Json], total: float) -> dict[str, Json]:
+def _run(seconds: float) -> dict[str, Json]:
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(total, 3),
-        "seconds_by_statement": seconds,
+        "seconds": round(seconds, 3),
         "python": platform.python_version(),
         "versions": {"axiomkd": VERSION, **{name: importlib.metadata.version(name) for name in PACKAGES}},
     }
@@ -178,9 +174,10 @@ def _run(seconds: dict[str, Json], total: float) -> dict[str, Json]:
 class Pool:
     """Threads that each hold a worker while they wait for its answer."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget()
         self.threads = ThreadPoolExecutor(count)
-        self.workers = [Worker(PROGRAM) for _ in range(count)]
+        self.workers = [Worker(PROGRAM, self.budget.megabytes) for _ in range(count)]
         self.idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in self.workers:
             self.idle.put(worker)
@@ -193,63 +190,89 @@ class Pool:
         for worker in self.workers:
             worker.stop()
 
-    def submit(self, cell: Cell) -> Future[tuple[Cell, float]]:
-        """The cell, decided, and the seconds it took."""
-        return self.threads.submit(self._with_worker, lambda worker: decide_cell(cell, worker))
+    def submit(self, cell: Cell, small_sizes: bool = False) -> Future[tuple[Cell, float]]:
+        """The cell, decided, and the seconds it took; if wanted, undecided cells are tried at small sizes."""
+        return self.threads.submit(self._at_bench, lambda bench: decide_cell(cell, bench, small_sizes))
+
+    def alone(self, cell: Cell) -> Future[tuple[Cell, float]]:
+        """The cell, decided at its own scope, without a look at narrower ones."""
+        return self.threads.submit(self._at_bench, lambda bench: bench.decided(cell, CELL))
 
     def largest_ratio(self, cell: Cell) -> Future[tuple[Cell, float]]:
         """The cell, refuted by the witness with the largest ratio of the two sides, if there is one."""
-        task = Task(cell.goal, largest_ratio=True)
-        return self.threads.submit(self._with_worker, lambda worker: _accept(cell, _ask(worker, task)))
+        return self.threads.submit(self._at_bench, lambda bench: bench.decided(cell, ["largest ratio"]))
 
-    def _with_worker(self, work: Callable[[Worker], Cell]) -> tuple[Cell, float]:
+    def solve(self, problem: Problem) -> Future[tuple[Solution, float]]:
+        """The problem, decided, and the seconds it took."""
+        return self.threads.submit(self._at_bench, lambda bench: bench.decided(Solution(problem), PROBLEM))
+
+    def _at_bench(self, work: Callable[[Bench], F]) -> tuple[F, float]:
         begun = time.perf_counter()
         worker = self.idle.get()
         try:
-            return work(worker), time.perf_counter() - begun
+            return work(Bench(worker, self.budget.seconds)), time.perf_counter() - begun
         finally:
             self.idle.put(worker)
 
 
-def decide_cell(cell: Cell, worker: Worker) -> Cell:
-    """The cell with the verdict that the evidence earns; for a refuted one, the scopes where it is proved."""
-    answer = _ask(worker, Task(cell.goal))
-    decided = _accept(cell, answer)
-    if decided.verdict != "refuted" or decided.smallest is None:
-        return decided
-    proved = [
-        part for scopes in _below(cell.scope, decided.smallest) for part in _proved(cell, scopes, worker)
-    ]
-    return replace(decided, proved_at=tuple(proved))
+def prove(problem: str | Problem, budget: Budget | None = None) -> Solution:
+    """Decide a free inequality: a text, a TOML file or a problem.
+
+    >>> prove("x**2 + y**2 > x*y").verdict
+    'refuted'
+
+    :raises axiomkd.errors.AxiomkdError: when the problem is not what it should be.
+    """
+    found = stated(problem) if isinstance(problem, str) else problem
+    with Pool(1, budget) as pool:
+        solution, seconds = pool.solve(found).result()
+    return replace(solution, run=_run(seconds))
 
 
-def _proved(cell: Cell, scopes: list[Scope], worker: Worker) -> Iterator[Cell]:
+def decide_cell(cell: Cell, bench: Bench, small_sizes: bool = False) -> Cell:
+    """The cell with the verdict that the evidence earns, and narrower scopes at which it is proved.
+
+    They are looked for below the sizes at which a statement fails, and where it is undecided at small sizes.
+    """
+    decided = bench.decided(cell, CELL)
+    if decided.verdict == "refuted" and decided.smallest is not None:
+        below = _below(cell.scope, decided.smallest)
+        runs = [[scope for scope in run if is_meant_at(cell.operator, scope)] for run in below]
+        return replace(decided, proved_at=tuple(part for run in runs for part in _proved(cell, run, bench)))
+    if decided.verdict == "undecided" and small_sizes:
+        return replace(decided, proved_at=tuple(_proved_at_small_sizes(cell, bench)))
+    return decided
+
+
+def _proved(cell: Cell, scopes: list[Scope], bench: Bench) -> Iterator[Cell]:
     """The cell at those scopes, from the smallest on, up to the first at which it is not proved."""
     for scope in scopes:
         for part in _asked(cell.operator, [cell.statement], scope):
-            found = _accept(part, _ask(worker, Task(part.goal, prove_only=True)))
+            found = bench.decided(part, ["narrower"])
             if found.verdict != "proved":
                 return
             yield found
 
 
-def _ask(worker: Worker, task: Task) -> Answer:
-    try:
-        answer = worker.ask(task, GOAL_SECONDS)
-    except Lost as error:
-        return Answer(tried=(str(error),))
-    assert isinstance(answer, Answer)
-    return answer
+def _proved_at_small_sizes(cell: Cell, bench: Bench) -> Iterator[Cell]:
+    """The cell at those of the small sizes at which it is proved; none above one at which it is not."""
+    failed: list[Sizes] = []
+    for teachers, outcomes in SMALL_SIZES:
+        scope = _narrowed(cell, teachers, outcomes)
+        beyond = any(teachers >= k and outcomes >= v for k, v in failed)
+        for part in [] if scope is None or beyond else _asked(cell.operator, [cell.statement], scope):
+            found = bench.decided(part, AT_SIZES)
+            if found.verdict == "proved":
+                yield found
+            else:
+                failed.append((teachers, outcomes))
 
 
-def _accept(cell: Cell, answer: Answer) -> Cell:
-    """Only what the kernel accepts here, in this process, becomes a verdict."""
-    if answer.evidence is None:
-        return replace(cell, tried=answer.tried)
-    try:
-        return decide(cell, answer.evidence)
-    except Refused as error:
-        return replace(cell, tried=(*answer.tried, f"refused by the kernel: {error}"))
+def _narrowed(cell: Cell, teachers: int, outcomes: int) -> Scope | None:
+    """The sizes as a scope within the cell's, and narrower, if its operator is meant for them."""
+    scope, found = cell.scope, Scope(teachers, outcomes)
+    within = scope.teachers in (None, teachers) and scope.outcomes in (None, outcomes)
+    return found if within and found != scope and is_meant_at(cell.operator, found) else None
 
 
 def _below(scope: Scope, smallest: Sizes) -> tuple[list[Scope], list[Scope]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import gzip
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from axiomkd.catalogue import find_statement
-from axiomkd.certificate import margin_to_json, smallest_to_json
+from axiomkd.certificate import Certificate, margin_to_json, smallest_to_json
 from axiomkd.errors import AxiomkdError, DeclarationError, EvidenceError
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.table import Json, array, integer, record, refuse
@@ -21,6 +24,7 @@ from axiomkd.verdict import Cell, decide
 CERTIFICATE = ("format", "operator", "cells", "run")
 CLAIM = ("scope", "goal", "evidence")
 CELL = ("statement", "verdict", *CLAIM, "margin", "smallest", "tried", "vacuous", "proved_at")
+_FORMAT = re.compile(r'"format": *"([^"]{1,60})"')
 LEAST = {"K": 1, "V": 2}
 
 
@@ -28,13 +32,14 @@ LEAST = {"K": 1, "V": 2}
 class Outcome:
     """The statements whose cells stand, by verdict, and the refused cells with the reasons.
 
-    ``standing`` is the certificate without the refused cells.
+    ``standing`` is the certificate without the refused cells, as data; ``certificate`` is that decided anew.
     """
 
     operator: str
     accepted: tuple[tuple[str, str], ...]
     refused: tuple[str, ...]
     standing: dict[str, Json]
+    certificate: Certificate
 
 
 def check_file(file: Path) -> Outcome:
@@ -46,16 +51,25 @@ def check_file(file: Path) -> Outcome:
 
 
 def read(file: Path) -> str:
-    """The text of a file.
+    """The text of a file, which is compressed when its name ends in ``.gz``.
 
     :raises DeclarationError: when it cannot be read.
     """
     try:
-        return file.read_text(encoding="utf-8")
+        data = file.read_bytes()
+        return (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise DeclarationError(f"{file}: expected a file compressed by gzip: {error}") from None
     except OSError as error:
         raise DeclarationError(f"{file}: expected a readable file: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise DeclarationError(f"{file}: expected UTF-8: {error.reason}") from None
+
+
+def format_of(file: Path) -> str:
+    """The format that a file says it has in its first lines, empty where it says none."""
+    found = _FORMAT.search(read(file)[:100])
+    return found[1] if found else ""
 
 
 def check_certificate(text: str) -> Outcome:
@@ -71,7 +85,7 @@ def check_certificate(text: str) -> Outcome:
         refuse("certificate", f"the format {FORMAT}", data.get("format") if isinstance(data, dict) else data)
     entries = record(data, CERTIFICATE, "certificate")
     operator = operator_from_json(entries["operator"])
-    accepted: list[tuple[str, str]] = []
+    cells: list[Cell] = []
     refused: list[str] = []
     standing: list[Json] = []
     with _uncollected():
@@ -79,12 +93,19 @@ def check_certificate(text: str) -> Outcome:
             found = record(entry, CELL, f"cell {place}")
             where = f"cell {place} ({found['statement']})"
             try:
-                cell = _within(where, operator, found)
-                accepted.append((cell.statement.id, cell.verdict))
+                cells.append(_within(where, operator, found))
                 standing.append(entry)
             except Refused as error:
                 refused.append(f"{where}: {error}")
-    return Outcome(operator.id, tuple(accepted), tuple(refused), {**entries, "cells": standing})
+    accepted = tuple((cell.statement.id, cell.verdict) for cell in cells)
+    run = record_of_run(entries["run"])
+    certificate = Certificate(operator, tuple(cells), run)
+    return Outcome(operator.id, accepted, tuple(refused), {**entries, "cells": standing}, certificate)
+
+
+def record_of_run(data: Json) -> dict[str, Json]:
+    """What a certificate says of the run in which it was made: it is shown, never believed."""
+    return data if isinstance(data, dict) else refuse("run", "an object", data)
 
 
 @contextmanager
@@ -120,15 +141,24 @@ def check_cell(operator: Operator, entry: dict[str, Json]) -> Cell:
     """
     name = entry["statement"]
     statement = find_statement(name) if isinstance(name, str) else refuse("statement", "an id", name)
+    return check_cell_of(operator, statement, entry)
+
+
+def check_cell_of(operator: Operator, statement: Statement, entry: dict[str, Json]) -> Cell:
+    """The cell that a certificate claims about a statement, whether or not the catalogue has it."""
     cell = _check_claim(operator, statement, entry)
     _agree("verdict", cell.verdict, entry["verdict"])
     _agree("margin", margin_to_json(cell), entry["margin"])
     _agree("smallest sizes", smallest_to_json(cell), entry["smallest"])
     _agree("vacuity", cell.vacuous, entry["vacuous"])
-    for part in array(entry["proved_at"], "proved_at"):
-        proved = _check_claim(operator, statement, record(part, CLAIM, "proved_at"))
-        _agree("verdict of proved_at", "proved", proved.verdict)
-    return cell
+    parts = [
+        _check_claim(operator, statement, record(part, CLAIM, "proved_at"))
+        for part in array(entry["proved_at"], "proved_at")
+    ]
+    for part in parts:
+        _agree("verdict of proved_at", "proved", part.verdict)
+    tried = tuple(str(line) for line in array(entry["tried"], "tried"))
+    return replace(cell, tried=tried, proved_at=tuple(parts))
 
 
 def _check_claim(operator: Operator, statement: Statement, entry: dict[str, Json]) -> Cell:

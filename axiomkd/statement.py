@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING
 
+from axiomkd.errors import AxiomkdError
 from axiomkd.kernel.judgement import Goal
 from axiomkd.operator import Operator
 
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+
+class NotAsked(AxiomkdError):
+    """A statement that cannot be asked of an operator."""
+
+
+Template = Callable[[Operator, "Scope"], Goal | None]
+"""An operator and a scope to a goal, or to ``None`` where the statement is not asked."""
 Predicate = Callable[..., "NDArray[np.bool_]"]
 """An aggregate and many inputs by name; for each input whether the statement holds there."""
 
@@ -45,5 +54,18 @@ class Statement:
     title: str
     meaning: str
     domain: str
-    goal: Callable[[Operator, Scope], Goal | None]
+    goal: Template
     predicate: Predicate | None = None
+
+
+def where_asked(template: Template) -> Template:
+    """The template that gives ``None`` where the statement cannot be asked."""
+
+    @wraps(template)
+    def goal(operator: Operator, scope: Scope) -> Goal | None:
+        try:
+            return template(operator, scope)
+        except NotAsked:
+            return None
+
+    return goal

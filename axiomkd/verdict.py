@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 from axiomkd.errors import EvidenceError
 from axiomkd.kernel.check import Checked, check
@@ -15,33 +15,70 @@ from axiomkd.statement import Scope, Statement
 Verdict = Literal["proved", "refuted", "undecided"]
 Sizes = tuple[int, int]
 """How many teachers (K) and outcomes (V)."""
+F = TypeVar("F", bound="Finding")
 CONTRADICTION = "contradiction"
 """The rule that concludes anything from facts that exclude each other."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What is known of a goal: what the kernel has accepted, or ``None``, and what was tried.
+
+    The verdict is read off what the kernel has accepted.
+    """
+
+    checked: Checked | None = None
+    tried: tuple[str, ...] = ()
+
+    @property
+    def goal(self) -> Goal:
+        """The goal that is decided."""
+        raise NotImplementedError
+
+    @property
+    def evidence(self) -> Evidence | None:
+        return self.checked.evidence if self.checked else None
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.checked is None:
+            return "undecided"
+        return "proved" if self.checked.proves else "refuted"
+
+    @property
+    def vacuous(self) -> bool:
+        """Whether the proof is that the facts of the domain exclude each other."""
+        evidence = self.evidence
+        if not isinstance(evidence, Derivation):
+            return False
+        return all(evidence.steps[step].rule == CONTRADICTION for step in evidence.establishes)
+
+    def check_accepted(self, name: str) -> None:
+        """Refuse what the kernel has not accepted, or has accepted of another goal."""
+        if self.checked is not None:
+            if type(self.checked) is not Checked:
+                raise EvidenceError(f"expected what the kernel has accepted, got {self.checked!r}")
+            if self.checked.goal != self.goal:
+                raise EvidenceError(f"{name}: expected the goal of the statement, got another")
+
+
 @dataclass(frozen=True)
-class Cell:
+class Cell(Finding):
     """What is known of one statement of one operator at one scope.
 
-    ``checked`` is what the kernel has accepted, or ``None``; the verdict is read off it. A cell
-    rebuilds its goal from operator, statement and scope and refuses any other goal, so the name
-    on a verdict cannot be changed. ``proved_at`` are narrower scopes at which a refuted statement
-    is proved; ``tried`` says what was tried.
+    A cell rebuilds its goal from operator, statement and scope and refuses any other goal, so the name
+    on a verdict cannot be changed. ``proved_at`` are narrower scopes at which a statement is proved that
+    is refuted, or undecided, at its own.
     """
 
     operator: Operator
     statement: Statement
     scope: Scope
-    checked: Checked | None = None
-    tried: tuple[str, ...] = ()
     proved_at: tuple[Cell, ...] = ()
 
     def __post_init__(self) -> None:
+        self.check_accepted(self.statement.id)
         if self.checked is not None:
-            if type(self.checked) is not Checked:
-                raise EvidenceError(f"expected what the kernel has accepted, got {self.checked!r}")
-            if self.checked.goal != self.goal:
-                raise EvidenceError(f"{self.statement.id}: expected the goal of the statement, got another")
             _check_parameters_stand_still(self.operator, self.checked.evidence)
         for part in self.proved_at:
             same = (part.operator, part.statement) == (self.operator, self.statement)
@@ -58,16 +95,6 @@ class Cell:
         return goal
 
     @property
-    def evidence(self) -> Evidence | None:
-        return self.checked.evidence if self.checked else None
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.checked is None:
-            return "undecided"
-        return "proved" if self.checked.proves else "refuted"
-
-    @property
     def smallest(self) -> Sizes | None:
         """The sizes at which a refuted statement is shown to fail; the search tries smaller ones first."""
         evidence = self.evidence
@@ -75,14 +102,6 @@ class Cell:
             return None
         sizes = dict(evidence.sizes)
         return sizes["teacher"], sizes["outcome"]
-
-    @property
-    def vacuous(self) -> bool:
-        """Whether the proof is that the facts of the domain exclude each other."""
-        evidence = self.evidence
-        if not isinstance(evidence, Derivation):
-            return False
-        return all(evidence.steps[step].rule == CONTRADICTION for step in evidence.establishes)
 
 
 def _check_parameters_stand_still(operator: Operator, evidence: Evidence) -> None:
@@ -93,9 +112,9 @@ def _check_parameters_stand_still(operator: Operator, evidence: Evidence) -> Non
                 raise Refused(f"expected the parameter {name} to stand still, got a path that moves it")
 
 
-def decide(cell: Cell, evidence: Evidence) -> Cell:
-    """The cell with evidence that the kernel accepts.
+def decide(finding: F, evidence: Evidence) -> F:
+    """The finding with evidence that the kernel accepts.
 
     :raises axiomkd.kernel.judgement.Refused: when the kernel does not.
     """
-    return replace(cell, checked=check(cell.goal, evidence))
+    return replace(finding, checked=check(finding.goal, evidence))

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO
+
+if sys.platform != "win32":  # where there are no such limits, only the clock ends a task
+    import resource
+
+PATIENCE = 4
+"""How many times its processor time a task may take by the clock: the machine may be busy."""
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Linear algebra in one thread: the same sums in the same order everywhere, and no idle memory."""
+OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
+"""The signal by which the system ends a process whose processor time is used up."""
 
 
 class Lost(Exception):
@@ -20,14 +33,17 @@ class Lost(Exception):
 class Worker:
     """A process running a Python program that calls :func:`serve`; started when first asked.
 
+    With ``megabytes`` a task that needs more memory is lost.
+
     >>> program = "from axiomkd.worker import serve; serve(abs)"
     >>> with Worker(program) as worker:
     ...     worker.ask(-2, seconds=30)
     2
     """
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, megabytes: int | None = None) -> None:
         self.program = program
+        self.megabytes = megabytes
         self.process: subprocess.Popen[bytes] | None = None
         self.errors: IO[bytes] | None = None
 
@@ -38,9 +54,9 @@ class Worker:
         self.stop()
 
     def ask(self, task: object, seconds: float) -> object:
-        """The answer to a task.
+        """The answer to a task that may take so many seconds of the processor.
 
-        :raises Lost: when the process ends without an answer, or has none after so many seconds.
+        :raises Lost: when the process ends without an answer, or has none in that time.
         """
         process = self._running()
         late = Event()
@@ -49,12 +65,12 @@ class Worker:
             late.set()
             process.kill()
 
-        timer = Timer(seconds, give_up)
+        timer = Timer(PATIENCE * seconds, give_up)
         timer.start()
         try:
-            return _exchange(process, task)
+            return _exchange(process, (seconds, self.megabytes, task))
         except (EOFError, OSError, pickle.UnpicklingError):
-            reason = f"gave up after {seconds:g} s" if late.is_set() else self._last_words()
+            reason = self._reason(late.is_set(), seconds)
             self.stop()
             raise Lost(reason) from None
         finally:
@@ -68,16 +84,21 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self.errors,
-                env={**os.environ, "PYTHONPATH": _python_path()},
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": _python_path()},
             )
         return self.process
 
-    def _last_words(self) -> str:
+    def _reason(self, late: bool, seconds: float) -> str:
+        """Why there is no answer: the time, the memory, or what the process said last."""
         assert self.process is not None and self.errors is not None
-        self.process.wait()
+        status = self.process.wait()
+        if late or status == -OUT_OF_TIME:
+            return f"gave up after {seconds:g} s"
         self.errors.seek(0)
         lines = self.errors.read().decode(errors="replace").strip().splitlines()
-        return f"the prover's process ended: {lines[-1] if lines else f'status {self.process.returncode}'}"
+        if lines and "MemoryError" in lines[-1]:
+            return f"gave up at {self.megabytes} MB" if self.megabytes else "ran out of memory"
+        return f"the prover's process ended: {lines[-1] if lines else f'status {status}'}"
 
     def stop(self) -> None:
         """End the process."""
@@ -108,8 +129,21 @@ def serve(answer: Callable[..., object]) -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     while True:
         try:
-            task = pickle.load(sys.stdin.buffer)
+            seconds, megabytes, task = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
+        _limit(seconds, megabytes)
         pickle.dump(answer(task), answers)
         answers.flush()
+
+
+def _limit(seconds: float, megabytes: int | None) -> None:
+    """Have the system end this process after so much processor time, and refuse it more memory."""
+    if sys.platform == "win32":
+        return
+    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: math.ceil(time.process_time() + seconds)}
+    if megabytes is not None:
+        limits[resource.RLIMIT_DATA] = megabytes << 20
+    for kind, value in limits.items():
+        _, most = resource.getrlimit(kind)  # the limit that only goes down stays as it is
+        resource.setrlimit(kind, (value if most == resource.RLIM_INFINITY else min(value, most), most))

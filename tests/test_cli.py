@@ -1,6 +1,7 @@
 """The command line: every command, and bad input in one clear line with status 2."""
 
 import gc
+import gzip
 import json
 import os
 import subprocess
@@ -10,6 +11,11 @@ from pathlib import Path
 import pytest
 
 from axiomkd import portfolio
+from axiomkd.cli.checking import CLAIMS
+from axiomkd.explore import equality, independence, nonuniqueness
+from axiomkd.explore import wire as regions
+from axiomkd.implications import wire
+from axiomkd.kernel.wire import PROBLEM
 
 POOL = """
 [operator]
@@ -56,7 +62,7 @@ def test_certify_shows_the_fractions_and_the_two_numbers(run):
     assert "✗ refuted" in out
     assert "fails at K=2, V=2" in out
     assert "x = (" in out
-    assert "0.2 against 0.333333" in out
+    assert "0.8 against 0.666667" in out
 
 
 def test_certify_a_file_and_a_python_declaration_agree(run, home):
@@ -122,6 +128,11 @@ def test_check_is_status_1_for_a_refused_cell(run, home, linear):
     assert "another goal" in out
 
 
+def test_every_format_of_a_document_is_decided_anew_by_check():
+    modules = (wire, regions, equality, nonuniqueness, independence)
+    assert set(CLAIMS) == {PROBLEM, *(module.FORMAT for module in modules)}
+
+
 def test_check_leaves_the_search_for_garbage_as_it_was(run, home, linear):
     (home / "c.json").write_text(linear.to_json())
     run("check", "c.json")
@@ -139,6 +150,22 @@ def test_check_of_what_cannot_be_read_is_status_2(run, home, linear):
     assert "axiomkd-certificate/2" in complaint(run("check", "future.json"))
     assert "an earlier step, got 5" in complaint(run("check", "forward.json"))
     assert "missing.json" in complaint(run("check", "missing.json"))
+
+
+def test_show_writes_what_stands_in_a_file_and_the_kernel_accepts(run, home, linear):
+    (home / "c.json.gz").write_bytes(gzip.compress(linear.to_json().encode()))
+    assert run("show", "c.json.gz", "--format", "json")[1].strip() == linear.to_json().strip()
+    assert "3 proved, 0 refuted, 1 undecided" in run("show", "c.json.gz")[1]
+    (home / "c.json").write_text(linear.to_json().replace('"proved"', '"refuted"', 1))
+    assert "c.json: refused: cell 0" in complaint(run("show", "c.json"))
+    (home / "broken.json.gz").write_bytes(b"{}")
+    assert "broken.json.gz: expected a file compressed by gzip" in complaint(run("show", "broken.json.gz"))
+
+
+def test_a_matrix_of_certificates_shows_their_cells(run, home, linear):
+    (home / "c.json").write_text(linear.to_json())
+    out = run("matrix", "c.json", "--statements", "neutrality", "--format", "markdown")[1]
+    assert out.startswith("| statement | linear |\n| --- | :-: |\n| neutrality | ✓ |\n\n")
 
 
 # -- the other commands ---------------------------------------------------------------------

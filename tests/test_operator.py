@@ -52,10 +52,24 @@ def test_decimals_sizes_and_parameters_are_exact(tmp_path):
     assert found.sizes == (("teacher", 2), ("outcome", 3))
 
 
+def test_a_size_may_be_bounded_from_below(tmp_path):
+    found = load_toml(write(tmp_path, '[operator]\nid = "a"\nK = ">= 2"\nexpr = "1/(K - 1)/V"\n'))
+    assert (found.sizes, found.least, found.any_sizes) == ((), (("teacher", 2),), False)
+    assert found.to_tables()["operator"]["K"] == ">= 2"
+
+
+def test_a_bound_that_every_size_keeps_is_none():
+    assert Operator.declare("a", expr="1/V", sizes={"K": ">= 1", "V": ">=2"}).any_sizes
+
+
 def test_a_base_is_read_as_the_operator_is():
     found = Operator.declare("t", mass="raw[1,i]**(1/(1 + T[1]))", base="p[1,i]")
     assert found.base is parse("p[1,i]*Sum(p[1,j], j)**(-1)", ENSEMBLE)
     assert found.base_text == "p[1,i]"
+
+
+IMPLICIT = '[operator]\nid = "a"\nexpr = "V"\nunknown = "{}"\nequation = "{}"\n'
+"""A declaration with an unknown and its equation."""
 
 
 @pytest.mark.parametrize(
@@ -64,6 +78,7 @@ def test_a_base_is_read_as_the_operator_is():
         Operator.declare("a", mass="p[1,i]", title="A", source="B"),
         Operator.declare("b", expr="p[2,i]**r", sizes={"K": 2}, parameters={"r": Fraction(1, 3)}),
         Operator.declare("c", expr="raw[1,i]", base="p[1,i]"),
+        Operator.declare("d", mass="p[1,i]", sizes={"K": ">= 2", "V": 3}),
     ],
     ids=lambda found: found.id,
 )
@@ -97,20 +112,46 @@ def test_its_tables_make_the_same_operator_again(found):
         ('[operator]\nid = "a b"\nexpr = "V"', "id: expected letters a-z"),
         ('[operator]\nid = "a\\n"\nexpr = "V"', "id: expected"),
         ('[operator]\nid = "\N{CYRILLIC SMALL LETTER A}"\nexpr = "V"', "id: expected letters a-z"),
-        ('[operator]\nid = "a"\nexpr = "V"\nK = 0', "K: expected an integer from 1 to 1000, got '0'"),
-        ('[operator]\nid = "a"\nexpr = "V"\nV = 1', "V: expected an integer from 2 to 1000, got '1'"),
+        ('[operator]\nid = "a"\nexpr = "V"\nK = 0', "integer from 1 to 1000 or \">= n\", got '0'"),
+        ('[operator]\nid = "a"\nexpr = "V"\nV = 1', "integer from 2 to 1000 or \">= n\", got '1'"),
         ('[operator]\nid = "a"\nexpr = "V"\nK = -1', "K: expected an integer"),
-        ('[operator]\nid = "a"\nexpr = "V"\nK = true', "K: expected an integer from 1 to 1000, got true"),
+        ('[operator]\nid = "a"\nexpr = "V"\nK = true', 'integer from 1 to 1000 or ">= n", got true'),
         ('[operator]\nid = "a"\nexpr = "V"\nK = 2.0', "K: expected an integer"),
         ('[operator]\nid = "a"\nexpr = "V"\nK = "2"', "K: expected an integer"),
         ('[operator]\nid = "a"\nexpr = "V"\nK = 1001', "K: expected an integer"),
+        ('[operator]\nid = "a"\nexpr = "V"\nK = "> 2"', "K: expected an integer"),
+        ('[operator]\nid = "a"\nexpr = "V"\nK = ">= 1001"', "or \">= n\", got '>= 1001'"),
+        ('[operator]\nid = "a"\nexpr = "V"\nV = ">= 1"', "V: expected an integer from 2 to 1000"),
+        ('[operator]\nid = "a"\nexpr = "p[2,i]"\nK = ">= 2"', "expected K fixed to at least 2"),
         ('[operator]\nid = "a"\nexpr = "p[2,i]"', "expected K fixed to at least 2, since it names teacher 2"),
         ('[operator]\nid = "a"\nexpr = "p[3,i]"\nK = 2', "expected K fixed to at least 3"),
         ('[operator]\nid = "a"\nexpr = "p[1,3]"', "expected V fixed to at least 3, since it names outcome 3"),
         ('[operator]\nid = "a"\nexpr = "p[k,i]"', "[operator] expr, column 1: p[k,i]: the index k"),
         ('[operator]\nid = "a"\nexpr = "V"\nbase = "foo"', "[operator] base, column 1: expected a name"),
         ('[operator]\nid = "a"\nexpr = "V"\nbase = "raw[1,i]"', "base: expected a formula at temperature 1"),
-        ('[operator]\nid = "a"\nunknown = "c"\nequation = "c"', "implicit operators are not supported yet"),
+        (
+            '[operator]\nid = "a"\nexpr = "c"\nunknown = "c"',
+            "expected the key equation beside unknown, got none",
+        ),
+        (IMPLICIT.format("c", "c"), "[operator] equation, column 2: expected one of ==, got the end"),
+        (IMPLICIT.format("c", "c >= 1"), "equation, column 3: expected one of ==, got '>='"),
+        (IMPLICIT.format("c", "V == 1"), "equation: expected an equation in c, got one without it"),
+        (
+            IMPLICIT.format("z[k]", "z[k] == 1"),
+            "expected a name, perhaps with the index i, as c or z[i], got",
+        ),
+        (IMPLICIT.format("c1", "c1 == 1"), "unknown: expected a name of its own that no digit ends, got c1"),
+        (IMPLICIT.format("p", "p == 1"), "unknown: expected a name of its own that no digit ends, got p"),
+        (
+            IMPLICIT.format("c", "c == 1") + 'base = "p[1,i]"',
+            "base: expected none for an operator with an unknown",
+        ),
+        (IMPLICIT.format("c", "c == 1") + 'where = "c > 0"', "where: expected a list of texts, got 'c > 0'"),
+        (
+            IMPLICIT.format("c", "c == 1") + 'where = ["c"]',
+            "where, column 2: expected one of <= >= < > == !=",
+        ),
+        (IMPLICIT.format("c", "c == p[2,1]"), "expected K fixed to at least 2, since it names teacher 2"),
         ('[operator]\nid = "a"\ntheory = "nsemble"\nexpr = "V"', "did you mean ensemble"),
         ('[operator]\nid = "a"\ntheory = "../x"\nexpr = "V"', "expected a theory (ensemble"),
         ('[operator]\nid = "a"\nexpr = "r"\n[parameters]\nr = true', "r: expected a number, got true"),

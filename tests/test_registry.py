@@ -8,6 +8,7 @@ import pytest
 from axiomkd import registry
 from axiomkd.errors import AxiomkdError, DeclarationError, UnknownName
 from axiomkd.operator import Operator, operator
+from axiomkd.operators import CATALOGUE
 from axiomkd.registry import find_operator, load_python, operators, register, unregister, user_folder
 
 POOL = '[operator]\nid = "{}"\nmass = "Sum(w[k]*sqrt(p[k,i]), k)"\n'
@@ -50,7 +51,7 @@ def python_file(folder, text=PYTHON):
 
 def test_the_catalogue_is_found_by_id():
     assert find_operator("geometric").written == "mass"
-    assert len({found.id for found in operators()}) == len(operators()) == 13
+    assert len({found.id for found in operators()}) == len(operators()) == len(CATALOGUE)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,6 @@ def test_a_package_brings_operators(monkeypatch):
 def test_a_broken_package_breaks_nothing_and_is_named(monkeypatch, broken):
     entry(monkeypatch, broken)
     found = registry.registry()
-    assert len(found.operators) == 13
+    assert len(found.operators) == len(CATALOGUE)
     (problem,) = found.problems
     assert problem.startswith("entry point packaged = some.package:packaged: ")

@@ -11,6 +11,11 @@ from axiomkd.worker import serve
 def answer(task):
     if task == "hang":
         time.sleep(3600)
+    if task == "spin":
+        while True:
+            pass
+    if task == "eat":
+        return len(bytearray(1 << 30))
     if task == "die":
         os._exit(7)
     if task == "raise":
@@ -25,7 +30,7 @@ serve(answer)
 
 @pytest.fixture
 def worker():
-    with Worker(PROGRAM) as made:
+    with Worker(PROGRAM, megabytes=500) as made:
         yield made
 
 
@@ -39,7 +44,13 @@ def test_printing_does_not_disturb_the_answers(worker):
 
 @pytest.mark.parametrize(
     ("task", "seconds", "reason"),
-    [("hang", 1, "gave up after 1 s"), ("die", 30, "status 7"), ("raise", 30, "ValueError: no such goal")],
+    [
+        ("hang", 0.5, "gave up after 0.5 s"),
+        ("spin", 1, "gave up after 1 s"),
+        ("eat", 30, "gave up at 500 MB"),
+        ("die", 30, "status 7"),
+        ("raise", 30, "ValueError: no such goal"),
+    ],
 )
 def test_a_lost_task_says_why_and_the_next_one_is_answered(worker, task, seconds, reason):
     with pytest.raises(Lost, match=reason):

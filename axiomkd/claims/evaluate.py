@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from axiomkd.claims.model import Claim, Follows, Paper, Part, Satisfies, Survey
 from axiomkd.implications.search import Cells, settle
 from axiomkd.implications.verdict import Settled
+from axiomkd.operator import Operator
 from axiomkd.portfolio import WORKERS, Pool
 from axiomkd.registry import operators
 from axiomkd.statement import Scope
@@ -124,7 +125,7 @@ class _Judging:
 
     def at(self, scope: Scope) -> Cells:
         if scope not in self.cells:
-            self.cells[scope] = Cells(self.pool, tuple(operators()), scope)
+            self.cells[scope] = Cells(self.pool, _explicit(), scope)
         return self.cells[scope]
 
     def ask(self, claim: Claim) -> None:
@@ -162,3 +163,8 @@ class _Judging:
                 return tuple(future.result()[0] for future in asked if future is not None)
             case Follows(implication, candidates):
                 return (settle(implication, self.at(implication.scope).first(candidates)),)
+
+
+def _explicit() -> tuple[Operator, ...]:
+    """The operators that are formulas: of an implicit one it is not known that there is a solution."""
+    return tuple(operator for operator in operators() if operator.implicit is None)

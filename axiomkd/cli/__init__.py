@@ -10,11 +10,30 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from axiomkd.cli import certificates, implications
+from axiomkd.cli import (
+    certificates,
+    checking,
+    enumeration,
+    exploring,
+    implications,
+    margins,
+    pictures,
+    problems,
+)
 from axiomkd.cli.options import app
 from axiomkd.errors import AxiomkdError
 
-__all__ = ["certificates", "implications", "main"]
+__all__ = [
+    "certificates",
+    "checking",
+    "enumeration",
+    "exploring",
+    "implications",
+    "main",
+    "margins",
+    "pictures",
+    "problems",
+]
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Never
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from axiomkd.cli.options import Chosen, Format, InRocq, MatrixFormat, Named, Output, app, size, split
-from axiomkd.errors import DeclarationError
-from axiomkd.statement import Scope
+from axiomkd.cli.checking import without_rocq
+from axiomkd.cli.options import (
+    Budgeted,
+    Chosen,
+    Format,
+    InRocq,
+    MatrixFormat,
+    Named,
+    Output,
+    app,
+    budget,
+    size,
+    split,
+)
+from axiomkd.cli.pictures import Picture, Plot
+from axiomkd.errors import DeclarationError, EvidenceError
+from axiomkd.statement import Scope, Statement
 
 if TYPE_CHECKING:
     from axiomkd.certificate import Certificate
@@ -26,13 +42,17 @@ def certify(
     format: Annotated[Format, typer.Option(help="How to write the certificate.")] = Format.table,
     fragment: Annotated[bool, typer.Option("--fragment", help="LaTeX for \\input, no document.")] = False,
     rocq: InRocq = False,
+    spend: Budgeted = "",
+    plot: Plot = None,
     output: Output = None,
 ) -> None:
     """Decide every statement about an operator: proved, refuted or undecided.
 
     With --rocq the certificate says of each cell whether Rocq accepts it; when Rocq is not
     installed the certificate is written all the same, and the exit status is 3. FILE.py:NAME runs
-    that Python file, as importing it would; ids and TOML files never run anything.
+    that Python file, as importing it would; ids and TOML files never run anything. A cell that would
+    take more than --budget, 120 seconds of the processor or 4096 MB, is undecided. --plot draws
+    counterexamples: teachers and aggregate in the simplex of three outcomes, a path of weights, or bars.
     """
     from axiomkd import display, portfolio
     from axiomkd.report import write_certificate
@@ -40,42 +60,103 @@ def certify(
     if fragment and format is not Format.latex:
         raise DeclarationError(f"--fragment: expected --format latex, got {format}")
     scope = Scope(size(teachers, "K", 1), size(outcomes, "V", 2))
-    destination = display.Destination(output)
+    destination, picture = display.Destination(output), Picture(plot)
     with display.Progress() as progress:
-        certificate = portfolio.certify(operator, split(statements), scope, progress.cell)
+        certificate = portfolio.certify(operator, split(statements), scope, progress.cell, budget(spend))
         (certificate,), missing = recorded([certificate], progress) if rocq else ([certificate], "")
     if format is Format.table:
         destination.show(display.certificate_table(certificate))
     else:
         destination.write(write_certificate(certificate, format, fragment=fragment))
+    if picture:
+        from axiomkd.report.plots import certificate_figure
+
+        picture.write(certificate_figure(certificate))
     if missing:
         without_rocq(missing)
 
 
 @app.command()
+def show(
+    file: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate in JSON.")],
+    format: Annotated[Format, typer.Option(help="How to write the certificate.")] = Format.table,
+    fragment: Annotated[bool, typer.Option("--fragment", help="LaTeX for \\input, no document.")] = False,
+    output: Output = None,
+) -> None:
+    """Write a certificate that stands in a file, every cell checked again first, in another format."""
+    from axiomkd import display
+    from axiomkd.report import write_certificate
+
+    if fragment and format is not Format.latex:
+        raise DeclarationError(f"--fragment: expected --format latex, got {format}")
+    destination = display.Destination(output)
+    certificate = standing(file)
+    if format is Format.table:
+        destination.show(display.certificate_table(certificate))
+    else:
+        destination.write(write_certificate(certificate, format, fragment=fragment))
+
+
+def standing(file: Path) -> Certificate:
+    """The certificate in a file, all of whose cells the kernel accepts.
+
+    :raises EvidenceError: when it refuses one.
+    """
+    from axiomkd.recheck import check_file
+
+    outcome = check_file(file)
+    for reason in outcome.refused:
+        raise EvidenceError(f"{file}: refused: {reason}")
+    return outcome.certificate
+
+
+@app.command()
 def matrix(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="[CERTIFICATE..]", help="Certificates to take the cells from.")
+    ] = [],  # noqa: B006
     statements: Chosen = [],  # noqa: B006
     format: Annotated[MatrixFormat, typer.Option(help="How to write the matrix.")] = MatrixFormat.table,
     rocq: InRocq = False,
+    spend: Budgeted = "",
+    plot: Plot = None,
     output: Output = None,
 ) -> None:
-    """Decide every statement about every operator; with --rocq as certify does."""
+    """Decide every statement about every operator; with --rocq as certify does.
+
+    When certificates are named their cells are shown, each checked again, and nothing is decided anew.
+    --plot draws the matrix as a heat map.
+    """
     from axiomkd import display, portfolio
     from axiomkd.catalogue import choose
     from axiomkd.registry import operators
     from axiomkd.report import write_matrix
 
-    destination = display.Destination(output)
+    destination, picture = display.Destination(output), Picture(plot)
     chosen = choose(split(statements))
     with display.Progress() as progress:
-        decided = list(portfolio.certify_all(list(operators()), chosen, watch=progress.cell))
+        if files:
+            decided = [restricted(standing(file), chosen) for file in files]
+        else:
+            asked = portfolio.certify_all(list(operators()), chosen, None, progress.cell, budget(spend))
+            decided = list(asked)
         certificates, missing = recorded(decided, progress) if rocq else (decided, "")
+    if picture:
+        from axiomkd.explore.matrix import of_certificates
+        from axiomkd.report.plots import matrix_figure
+
+        picture.write(matrix_figure(of_certificates(certificates)))
     if format is MatrixFormat.table:
         destination.show(display.matrix_table(certificates))
     else:
         destination.write(write_matrix(certificates, format))
     if missing:
         without_rocq(missing)
+
+
+def restricted(certificate: Certificate, chosen: Sequence[Statement]) -> Certificate:
+    """The certificate with the cells of these statements only."""
+    return replace(certificate, cells=tuple(cell for cell in certificate.cells if cell.statement in chosen))
 
 
 def recorded(decided: list[Certificate], progress: Progress) -> tuple[list[Certificate], str]:
@@ -86,76 +167,6 @@ def recorded(decided: list[Certificate], progress: Progress) -> tuple[list[Certi
         return [with_rocq(certificate, progress.note) for certificate in decided], ""
     except RocqMissing as error:
         return decided, str(error)
-
-
-def without_rocq(reason: str) -> Never:
-    """Say why Rocq has checked nothing, and end with status 3."""
-    typer.echo(f"axiomkd: not checked by Rocq: {reason}", err=True)
-    raise typer.Exit(3)
-
-
-@app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="CERTIFICATE..", help="Certificates in JSON.")],
-    rocq: Annotated[bool, typer.Option("--rocq", help="Have Rocq check every cell too.")] = False,
-) -> None:
-    """Check every cell of certificates again; the exit status is 1 when one is refused.
-
-    With --rocq each cell that stands is told with the checkers that accept it; the exit status is
-    3 when Rocq is not installed, and 1 when it does not accept a cell.
-    """
-    from axiomkd.implications import wire
-    from axiomkd.recheck import check_file
-
-    refused = 0
-    outcomes = []
-    for file in files:
-        if wire.is_implication(file):
-            refused += check_implication(file)
-            continue
-        outcome = check_file(file)
-        verdicts = [verdict for _, verdict in outcome.accepted]
-        counts = ", ".join(f"{verdicts.count(v)} {v}" for v in ("proved", "refuted", "undecided"))
-        typer.echo(f"{file}: {outcome.operator}: {counts}, {len(outcome.refused)} refused")
-        for reason in outcome.refused:
-            typer.echo(f"{file}: refused: {reason}")
-        refused += len(outcome.refused)
-        outcomes.append((file, outcome))
-    if rocq:
-        refused += sum(check_in_rocq(file, outcome) for file, outcome in outcomes)
-    raise typer.Exit(1 if refused else 0)
-
-
-def check_implication(file: Path) -> int:
-    """Tell whether an implication stands; how many do not."""
-    from axiomkd.implications import wire
-    from axiomkd.kernel.judgement import Refused
-    from axiomkd.report.implications import headline
-
-    try:
-        settled = wire.check_file(file)
-    except Refused as error:
-        typer.echo(f"{file}: refused: {error}")
-        return 1
-    typer.echo(f"{file}: {headline(settled)}: {settled.verdict}, 0 refused")
-    return 0
-
-
-def check_in_rocq(file: Path, outcome: Outcome) -> int:
-    """Tell of each cell that the kernel accepts whether Rocq does too; how many it does not."""
-    from axiomkd.export.files import certificate_cells, header
-    from axiomkd.export.rocq import RocqMissing, check_cells
-    from axiomkd.report.checkers import by_kernel_and
-
-    operator, cells = certificate_cells(outcome.standing)
-    try:
-        answers = check_cells(header(operator), cells)
-    except RocqMissing as error:
-        without_rocq(str(error))
-    for answer in answers:
-        checkers = by_kernel_and(answer.accepted, answer.reason)
-        typer.echo(f"{file}: {answer.name}: {checkers} ({answer.seconds:.2f} s)")
-    return sum(not answer.accepted for answer in answers)
 
 
 @app.command()

@@ -50,7 +50,7 @@ def implies(
 
 def ask_rocq(settled: Settled) -> None:
     """Tell whether Rocq accepts an implication; the exit status is 1 when it does not."""
-    from axiomkd.cli.certificates import without_rocq
+    from axiomkd.cli.checking import without_rocq
     from axiomkd.export.rocq import RocqMissing, refusal_of
     from axiomkd.report.checkers import by_kernel_and
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from axiomkd.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from axiomkd.portfolio import Budget
 
 app = typer.Typer(
     name="axiomkd",
@@ -44,6 +48,7 @@ class MatrixFormat(StrEnum):
 
     table = "table"
     markdown = "markdown"
+    html = "html"
     json = "json"
 
 
@@ -52,11 +57,27 @@ Chosen = Annotated[
     list[str], typer.Option(help="Ids of statements or families, separated by commas or given repeatedly.")
 ]
 InRocq = Annotated[bool, typer.Option("--rocq", help="Have Rocq check every decided cell too.")]
+Budgeted = Annotated[
+    str, typer.Option("--budget", metavar="SECONDS[,MEGABYTES]", help="What one cell may take.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")]
 
 
 def split(names: list[str]) -> list[str]:
     return [name.strip() for entry in names for name in entry.split(",") if name.strip()]
+
+
+def budget(text: str) -> Budget | None:
+    """What may be spent on a cell; ``None`` for as much as is usual."""
+    from axiomkd.portfolio import Budget
+
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,7}(?:\.\d{1,3})?)(?:,(\d{1,7}))?", text, re.ASCII)
+    if found is None:
+        raise DeclarationError(f"--budget: expected seconds, or seconds,megabytes, got {text}")
+    seconds = float(found[1])
+    return Budget(seconds, int(found[2])) if found[2] else Budget(seconds)
 
 
 def size(text: str, name: str, least: int) -> int | None:

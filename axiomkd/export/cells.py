@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from axiomkd.export.context import Unexported
@@ -26,6 +27,7 @@ from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Witness
 from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.kernel.terms import Continuous
 from axiomkd.operator import Operator
+from axiomkd.theories.ensemble.setting import at_least
 
 UNKNOWN = "(* no proof of this is known to the exporter *) exact I."
 
@@ -47,6 +49,9 @@ def exported(
     wording = WORDINGS.get(statement)
     if wording is None:
         reason = "Statements.v has no definition of the statement"
+        return Exported(statement, coq_name(statement), "", (reason,))
+    if operator.implicit is not None:
+        reason = "the operator has an unknown that an equation defines"
         return Exported(statement, coq_name(statement), "", (reason,))
     cell = Cell(operator, statement, wording)
     if isinstance(evidence, Derivation):
@@ -80,16 +85,23 @@ class Cell:
         module = f"{self.word}{suffix}_steps"
         derived = Derived(goal, evidence)
         text = f"\nModule {module}.\n{derived.write('claim')}End {module}.\n"
+        bounds = self._bounds(goal)
         try:
-            proof = Proved(derived, self.wording, self.rule, f"{module}.claim").proof()
+            proof = Proved(derived, self.wording, self.rule, f"{module}.claim", bounds).proof()
         except Unexported as reason:
             derived.missing.append(f"statement: {reason}")
             proof = UNKNOWN
         before, intros = for_all(self.operator, goal)
-        text += (
-            f"Theorem {name} : {before}{quantifiers(goal)}{self.claim(goal)}.\nProof. {intros}{proof} Qed.\n"
-        )
+        sizes = quantifiers(goal) + "".join(f"{derived.fact(goal.facts[n])} -> " for n in bounds)
+        text += f"Theorem {name} : {before}{sizes}{self.claim(goal)}.\nProof. {intros}{proof} Qed.\n"
         return Exported(self.statement, name, text, tuple(derived.missing))
+
+    def _bounds(self, goal: Goal) -> list[int]:
+        """The facts about sizes that come from the operator, being meant from some sizes on."""
+        own = re.findall(r"\d+", " ".join(w for w in self.wording.binders.split() if w[0].isdigit()))
+        known = [at_least(number, sort).conclusion for sort, number in self.operator.least]
+        facts = [fact.conclusion for fact in goal.facts]
+        return [n for n, fact in enumerate(facts) if fact in known and str(n) not in own]
 
     def refuted(self, goal: Goal, evidence: Witness) -> Exported:
         witness = Refuted(goal, evidence)

@@ -40,7 +40,9 @@ def open_context(operator: Operator) -> Context:
 
 
 def header(operator: Operator) -> str:
-    """The operator's definition and its domain."""
+    """The operator's definition and its domain; an implicit one has none here."""
+    if operator.implicit is not None:
+        return f"(* {comment(operator.title or operator.id)}\n\n   {comment(operator.text)} *)\n"
     name, ctx, parameters = rule_name(operator.id), open_context(operator), binder(operator)
     text = HEADER.format(
         title=comment(operator.title or operator.id),

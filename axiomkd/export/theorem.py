@@ -66,9 +66,12 @@ class Rule:
 class Proved:
     """The theorem of a proved cell."""
 
-    def __init__(self, derived: Derived, wording: Wording, rule: Rule, module: str) -> None:
+    def __init__(
+        self, derived: Derived, wording: Wording, rule: Rule, module: str, bounds: Sequence[int] = ()
+    ) -> None:
         self.derived = derived
         self.goal = derived.goal
+        self.bounds = bounds
         self.wording = wording
         self.rule = rule
         self.module = module
@@ -76,7 +79,7 @@ class Proved:
     def proof(self) -> str:
         """The proof of the statement at the sizes of the goal."""
         free = free_sizes(self.goal)
-        sizes = [*free, *(f"H{name}" for name in free)]
+        sizes = [*free, *(f"H{name}" for name in free), *(f"F{n}" for n in self.bounds)]
         binders = [self._bound(word) for word in self.wording.binders.split()]
         parts = [self._part(place, part) for place, part in enumerate(self.wording.parts)]
         intros = " ".join([*sizes, *binders])

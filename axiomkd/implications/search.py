@@ -85,7 +85,7 @@ class Cells:
     def counterexample(self, implication: Implication) -> Certificate | None:
         """The first operator that satisfies the premises and not the conclusion."""
         for operator in self.operators:
-            found = None if operator.sizes else self._certificate(operator, implication)
+            found = self._certificate(operator, implication) if operator.any_sizes else None
             if found is not None:
                 return found
         return None

@@ -82,11 +82,6 @@ _NOTHING = cast(Formula, Same(Free("k", "teacher"), Free("k", "teacher")))
 """A goal says something: where nothing is defined, that an index is itself."""
 
 
-def is_implication(file: Path) -> bool:
-    """Whether a file begins as an implication does."""
-    return f'"{FORMAT}"' in read(file)[:100]
-
-
 def check_file(file: Path) -> Settled:
     """The implication that a file claims, settled anew; raises as :func:`check_implication` does."""
     return check_implication(read(file))

@@ -57,10 +57,9 @@ def _read(where: str, goal: Json, evidence: Json) -> tuple[Goal, Evidence]:
 def _claims(data: Json, name: str) -> Iterator[tuple[str, Json, Json]]:
     """Every goal that comes with evidence, with words for where it stands."""
     for place, cell in enumerate(cells(data, name)):
-        if cell.get("evidence") is None:
-            continue
-        where = f"{name}, cell {place} ({cell.get('statement')})"
-        yield where, cell.get("goal"), cell.get("evidence")
+        where = f"{name}, cell {place} ({cell.get('statement', 'problem')})"
+        if cell.get("evidence") is not None:
+            yield where, cell.get("goal"), cell.get("evidence")
         further = cell.get("proved_at")
         for part in further if isinstance(further, list) else []:
             if isinstance(part, dict):

@@ -30,7 +30,7 @@ from axiomkd.kernel.growth import (
     sign_of,
 )
 from axiomkd.kernel.judgement import Goal, Refused
-from axiomkd.kernel.terms import Continuous, Tends, Term
+from axiomkd.kernel.terms import Big, Continuous, Extreme, If, Multiply, Power, Tends, Term, multiply
 from axiomkd.kernel.witness import (
     Margin,
     check_facts,
@@ -106,6 +106,61 @@ class Germs(Evaluator[Germ]):
             if None in limits:
                 raise
             return Expansion(ball(cast(Value, limits[0])).max(ball(cast(Value, limits[1]))))
+
+    def order(self, left: Term, right: Term) -> int:
+        """The sign of left - right; where leading terms cancel, that of what makes the two sides differ."""
+        try:
+            return super().order(left, right)
+        except Undecided:
+            found = self._order_of_parts(left, right)
+            if found is None:
+                raise
+            return found
+
+    def _order_of_parts(self, left: Term, right: Term) -> int | None:
+        r"""With s the sign: :math:`s(ca - cb) = s(c)\,s(a - b)`; for positive a and b :math:`s(a^x - b^x)
+        = s(x)\,s(a - b)`; and a maximum exceeds what one of its terms exceeds.
+        """
+        left, right = self._simpler(left), self._simpler(right)
+        if left is right:
+            return 0
+        match left, right:
+            case ((Big("maximum" | "minimum") | Extreme()), _):
+                found = [self.order(part, right) for part in self._compared(left)]
+                return max(found) if left.kind == "maximum" else min(found)
+            case _, (Big("maximum" | "minimum") | Extreme()):
+                return -self.order(right, left)
+            case Power(base, exponent), Power(other, same) if same is exponent:
+                if self.sign(self.value(base)) > 0 and self.sign(self.value(other)) > 0:
+                    return self.sign(self.value(exponent)) * self.order(base, other)
+                return None
+        return self._order_of_products(self._factors(left), self._factors(right))
+
+    def _order_of_products(self, left: list[Term], right: list[Term]) -> int | None:
+        common = [factor for factor in left if factor in right]
+        if not common:
+            return None
+        factor = common[0]
+        left.remove(factor)
+        right.remove(factor)
+        return self.sign(self.value(factor)) * self.order(multiply(*left), multiply(*right))
+
+    def _factors(self, term: Term) -> list[Term]:
+        return list(term.parts) if isinstance(term, Multiply) else [term]
+
+    def _compared(self, extremum: Big | Extreme) -> Sequence[Term]:
+        if isinstance(extremum, Extreme):
+            return extremum.arguments
+        return self._instances(extremum, extremum.sort)
+
+    def _simpler(self, term: Term) -> Term:
+        """The branch of a case distinction that holds; of a sum over one index its only term."""
+        match term:
+            case Big("sum", sort) if self.size(sort) == 1:
+                return self._simpler(self._instances(term, sort)[0])
+            case If(condition, then, otherwise):
+                return self._simpler(then if self.holds(condition) else otherwise)
+        return term
 
     def sign(self, value: Germ) -> int:
         if isinstance(value, Ratio):

@@ -14,8 +14,11 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from threading import RLock
 from typing import Any, ClassVar, cast
 from weakref import WeakValueDictionary
+
+_MAKING = RLock()
 
 
 def _part(position: int) -> property:
@@ -39,13 +42,20 @@ class Node:
     def __new__(cls, *parts: Any) -> Any:
         identity = (cls, *parts)
         node = Node._table.get(identity)
-        if node is None:
-            node = object.__new__(cls)
-            object.__setattr__(node, "parts", parts)
-            object.__setattr__(node, "_key", None)
-            object.__setattr__(node, "_free", None)
-            Node._table[identity] = node
-        return node
+        return Node._made(identity, parts) if node is None else node
+
+    @staticmethod
+    def _made(identity: tuple[object, ...], parts: tuple[Any, ...]) -> Node:
+        """A new node, one only: another thread may be about to make the same."""
+        with _MAKING:
+            node = Node._table.get(identity)
+            if node is None:
+                node = object.__new__(cast("type[Node]", identity[0]))
+                object.__setattr__(node, "parts", parts)
+                object.__setattr__(node, "_key", None)
+                object.__setattr__(node, "_free", None)
+                Node._table[identity] = node
+            return node
 
     def __init_subclass__(cls) -> None:
         for position, name in enumerate(cls.__match_args__):

@@ -32,6 +32,8 @@ from axiomkd.kernel.table import (
 from axiomkd.kernel.terms import Node
 
 FORMAT = "axiomkd-certificate/1"
+PROBLEM = "axiomkd-problem/1"
+"""The format of a free inequality with what is known of it: a document of one cell."""
 MOST_STEPS = 50_000
 MOST_SIZE = 10_000
 LIMITS = ("infinity", "zero")
@@ -318,7 +320,9 @@ def _images(value: Json, name: str) -> tuple[int, ...]:
 
 
 def cells(data: Json, where: str) -> Sequence[dict[str, Json]]:
-    """The cells of a certificate, or of a matrix (a bare list of cells), as plain data."""
+    """The cells of a certificate, or of a matrix (a bare list of cells), as plain data; a problem is one."""
+    if isinstance(data, dict) and data.get("format") == PROBLEM:
+        return [data]
     if isinstance(data, dict):
         if data.get("format") != FORMAT:
             refuse(where, f"the format {FORMAT}", data.get("format"))

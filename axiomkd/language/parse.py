@@ -22,6 +22,7 @@ from typing import cast
 from axiomkd.errors import DeclarationError, ParseError
 from axiomkd.kernel.terms import (
     AtMost,
+    Comparison,
     Different,
     Distinct,
     Equal,
@@ -75,6 +76,38 @@ def parse(text: str, signature: Signature, parameters: Mapping[str, Real] | None
     except DeclarationError as error:
         raise ParseError(f"column 1: {error}") from None
     return value
+
+
+def parse_comparison(
+    text: str,
+    signature: Signature,
+    signs: tuple[str, ...],
+    parameters: Mapping[str, Real] | None = None,
+) -> Comparison:
+    """The comparison of two numbers that a text states, as :func:`parse` reads each of them.
+
+    ``signs`` are the relations that are allowed.
+
+    >>> from axiomkd.theories.ensemble.signature import ENSEMBLE
+    >>> parse_comparison("w[1] >= 1/2", ENSEMBLE, (">=",))
+    (1/2) <= w[1]
+
+    :raises ParseError: in one line with the column, for anything else.
+    """
+    parser = _Parser(text, signature, parameters or {})
+    left = parser.sum()
+    sign = parser.match(*signs)
+    if sign is None:
+        parser.fail(f"expected one of {' '.join(signs)}, got {parser.described()}")
+    found = cast(Comparison, compared(sign, left, parser.sum()))
+    parser.expect_end()
+    parser.check_bound()
+    try:
+        for side in (found.left, found.right):
+            build.check_exponents(side)
+    except DeclarationError as error:
+        raise ParseError(f"column 1: {error}") from None
+    return found
 
 
 @dataclass

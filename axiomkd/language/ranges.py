@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -12,6 +13,7 @@ from axiomkd.kernel.table import Json
 from axiomkd.kernel.terms import AtMost, Formula, Less, Term, term
 from axiomkd.language import toml
 from axiomkd.language.build import MAX_EXPONENT
+from axiomkd.language.signature import Signature
 from axiomkd.language.tokens import quoted
 
 INFINITE = ("-inf", "inf")
@@ -67,6 +69,29 @@ class Range:
 
 def _ordered(strictly: bool, low: Term, high: Term) -> Formula:
     return cast(Formula, (Less if strictly else AtMost)(low, high))
+
+
+def parameters(given: Mapping[str, object], signature: Signature) -> dict[str, Fraction | Range]:
+    """The table of parameters, each a number or a range.
+
+    :raises DeclarationError: for a name that the grammar has, a range whose name a statement uses, or a
+        value that is neither.
+    """
+    for name in given:
+        _check_name(name, signature)
+    found = {name: parameter(value, f"[parameters] {name}") for name, value in given.items()}
+    for name, value in found.items():
+        if isinstance(value, Range) and name in signature.taken:
+            wanted = f"a name that no statement uses for a variable of its own ({', '.join(signature.taken)})"
+            raise DeclarationError(f"[parameters] {name}: expected {wanted}, got {name}")
+    return found
+
+
+def _check_name(name: str, signature: Signature) -> None:
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,29}", name, re.ASCII):
+        raise DeclarationError(f"[parameters]: expected a name, got {toml.described(name)}")
+    if name in signature.names or signature.index_sort(name):
+        raise DeclarationError(f"[parameters]: expected a name that the grammar does not have, got {name}")
 
 
 def parameter(value: object, key: str) -> Fraction | Range:

@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 
 import sympy
 from sympy.core.parameters import evaluate
+from sympy.functions.elementary.piecewise import ExprCondPair
 
 from axiomkd.language.signature import Signature
 
-_SYMPY = ("Sum", "Product", "sqrt", "exp", "log", "Piecewise", "Rational")
+_SYMPY = ("sqrt", "exp", "log", "Rational")
 
 
 class MaxOver(sympy.Function):
@@ -36,6 +37,38 @@ def _extreme(over: type[sympy.Expr], of: type[sympy.Expr], arguments: tuple[obje
     return (over if ranged else of)(*arguments)
 
 
+def summed(function: object, *limits: sympy.Tuple) -> sympy.Expr:
+    """SymPy's ``Sum``, as it is written."""
+    return _over_indices(sympy.Sum, function, limits)
+
+
+def multiplied(function: object, *limits: sympy.Tuple) -> sympy.Expr:
+    """SymPy's ``Product``, as it is written."""
+    return _over_indices(sympy.Product, function, limits)
+
+
+def _over_indices(kind: type[sympy.Expr], function: object, limits: tuple[sympy.Tuple, ...]) -> sympy.Expr:
+    """The operation over indices; SymPy's own constructor would move a ``Piecewise`` out of it."""
+    inside = sympy.sympify(function)
+    if not inside.has(sympy.Piecewise):
+        return kind(inside, *limits)
+    found: sympy.Expr = sympy.Expr.__new__(kind)
+    found._args = (inside, *limits)
+    found.is_commutative = inside.is_commutative
+    return found
+
+
+def piecewise(*branches: tuple[object, object]) -> sympy.Expr:
+    """SymPy's ``Piecewise``, as it is written also where a condition has another one in it."""
+    pairs = [sympy.Tuple(*map(sympy.sympify, branch)) for branch in branches]
+    if not any(pair[1].has(sympy.Piecewise) for pair in pairs):
+        return sympy.Piecewise(*branches)
+    whole: sympy.Expr = sympy.Expr.__new__(
+        sympy.Piecewise, *(sympy.Tuple.__new__(ExprCondPair, *pair) for pair in pairs)
+    )
+    return whole
+
+
 def unevaluated() -> AbstractContextManager[None]:
     """A context in which SymPy builds what is written: ``x/x`` stays a quotient."""
     context: AbstractContextManager[None] = evaluate(False)
@@ -54,7 +87,7 @@ def normalising(signature: Signature) -> Callable[[sympy.Expr], sympy.Expr]:
 
     def normalised(mass: sympy.Expr) -> sympy.Expr:
         with unevaluated():
-            return sympy.Mul(mass, sympy.Pow(sympy.Sum(mass, limits), -1))
+            return sympy.Mul(mass, sympy.Pow(summed(mass, limits), -1))
 
     return normalised
 
@@ -77,6 +110,9 @@ def symbols(signature: Signature) -> dict[str, object]:
         **{name: size_symbol(name) for name in signature.sizes},
         **{f"over_{sort}s": over(signature, sort) for sort in signature.letters},
         "normalised": normalising(signature),
+        "Sum": summed,
+        "Product": multiplied,
+        "Piecewise": piecewise,
         "Max": maximum,
         "Min": minimum,
         "Delta": sympy.KroneckerDelta,

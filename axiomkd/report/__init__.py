@@ -33,7 +33,7 @@ def write_certificate(certificate: Certificate, format: str, fragment: bool = Fa
 
 
 def write_matrix(certificates: Sequence[Certificate], format: str) -> str:
-    """A matrix as ``"markdown"`` or ``"json"``, a list of all cells, each with its operator's id.
+    """A matrix as ``"markdown"``, ``"html"`` or ``"json"``, a list of all cells, each with its operator's id.
 
     A cell that Rocq was asked about has its answer under ``rocq``.
 
@@ -43,7 +43,11 @@ def write_matrix(certificates: Sequence[Certificate], format: str) -> str:
         return layout([_matrix_cell(c, cell) for c in certificates for cell in c.cells])
     if format == "markdown":
         return markdown.matrix(certificates)
-    raise ValueError(f"expected markdown or json, got {format}")
+    if format == "html":
+        from axiomkd.report import html
+
+        return html.matrix(certificates)
+    raise ValueError(f"expected markdown, html or json, got {format}")
 
 
 def _matrix_cell(certificate: Certificate, cell: Cell) -> dict[str, Json]:

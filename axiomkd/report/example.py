@@ -11,7 +11,7 @@ from axiomkd.kernel.terms import Equal, Formula
 from axiomkd.kernel.witness import Margin
 from axiomkd.report.values import Input, inputs
 from axiomkd.statement import Scope
-from axiomkd.verdict import Cell
+from axiomkd.verdict import Finding
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,18 @@ NOUNS = {
 _WITHOUT_NUMBERS = {"undefined": "undefined there", "divergent": "one limit is finite, the other is not"}
 
 
-def scope_words(scope: Scope) -> str:
+def scope_words(scope: Scope, least: tuple[tuple[str, int], ...] = ()) -> str:
+    """The sizes of a scope, of an operator that is meant from some sizes on.
+
+    >>> scope_words(Scope(outcomes=2)), scope_words(Scope(), (("teacher", 2),))
+    ('any K, V=2', 'any K ≥ 2, any V')
     """
-    >>> scope_words(Scope(outcomes=2))
-    'any K, V=2'
-    """
-    sizes = (("K", scope.teachers), ("V", scope.outcomes))
-    return ", ".join(f"any {name}" if size is None else f"{name}={size}" for name, size in sizes)
+    sizes = {"teacher": scope.teachers, "outcome": scope.outcomes}
+    bounds = {sort: f" ≥ {number}" for sort, number in least}
+    return ", ".join(
+        any_size_words(sort) + bounds.get(sort, "") if size is None else size_words(sort, size)
+        for sort, size in sizes.items()
+    )
 
 
 def size_words(sort: str, size: int) -> str:
@@ -90,19 +95,19 @@ def short(decimal: str, digits: int = 4) -> str:
     return f"{Decimal(decimal):.{digits}g}"
 
 
-def example(cell: Cell) -> Example | None:
-    """The counterexample of a refuted cell."""
-    evidence = cell.evidence
-    if not isinstance(evidence, Witness | Paths) or cell.checked is None or cell.checked.margin is None:
+def example(finding: Finding) -> Example | None:
+    """The counterexample of what is refuted."""
+    evidence = finding.evidence
+    if not isinstance(evidence, Witness | Paths) or finding.checked is None or finding.checked.margin is None:
         return None
-    margin = cell.checked.margin
+    margin = finding.checked.margin
     return Example(
         sizes=", ".join(size_words(sort, size) for sort, size in evidence.sizes if sort != "merged"),
-        inputs=inputs(cell.goal, evidence),
+        inputs=inputs(finding.goal, evidence),
         chosen=tuple(_chosen(evidence)),
-        conclusion=cell.goal.conclusions[evidence.conclusion],
+        conclusion=finding.goal.conclusions[evidence.conclusion],
         left=margin.left,
-        relation=relation(margin, cell.goal.conclusions[evidence.conclusion]),
+        relation=relation(margin, finding.goal.conclusions[evidence.conclusion]),
         right=margin.right,
         margin=margin.lower,
     )

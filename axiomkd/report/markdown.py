@@ -50,7 +50,7 @@ def goal_lines(goal: GoalView) -> str:
 
 def matrix(certificates: Sequence[Certificate]) -> str:
     """Operators across, statements down."""
-    names = list(dict.fromkeys(cell.statement.id for c in certificates for cell in c.cells))
+    names = statements_of(certificates)
     lines = [
         ["statement", *(c.operator.id for c in certificates)],
         ["---", *(":-:" for _ in certificates)],
@@ -61,6 +61,11 @@ def matrix(certificates: Sequence[Certificate]) -> str:
     exceptions = "\n".join(f"- {line}" for line in kernel_only(certificates))
     total = rocq_total(certificates)
     return "\n\n".join(filter(None, (table, legend, total and f"{total}.", exceptions))) + "\n"
+
+
+def statements_of(certificates: Sequence[Certificate]) -> list[str]:
+    """The ids of the statements that the certificates speak of, in their order."""
+    return list(dict.fromkeys(cell.statement.id for c in certificates for cell in c.cells))
 
 
 def _mark(certificate: Certificate, statement: str) -> str:

@@ -5,7 +5,7 @@ Formulas stay kernel terms here; each format writes them in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import cast
 
@@ -91,12 +91,18 @@ class Report:
     rocq: str
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
+    solutions: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
         """How many cells have each verdict."""
-        verdicts = [row.verdict for row in self.rows]
-        return {verdict: verdicts.count(verdict) for verdict in ("proved", "refuted", "undecided")}
+        return counts(row.verdict for row in self.rows)
+
+
+def counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """How often each verdict occurs."""
+    found = list(verdicts)
+    return {verdict: found.count(verdict) for verdict in ("proved", "refuted", "undecided")}
 
 
 def report(certificate: Certificate) -> Report:
@@ -112,6 +118,7 @@ def report(certificate: Certificate) -> Report:
         rocq=rocq_total([certificate]),
         rows=tuple(row(cell, certificate.run) for cell in certificate.cells),
         sections=tuple(section(cell, certificate.run) for cell in certificate.cells),
+        solutions=operator.implicit.claim if operator.implicit else "",
     )
 
 
@@ -170,7 +177,7 @@ def _proof(cell: Cell) -> Proof:
     evidence = cell.evidence
     if not isinstance(evidence, Derivation):
         raise TypeError(f"expected a derivation, got {type(evidence).__name__}")
-    return proof_of(cell.goal, evidence, scope_words(cell.scope))
+    return proof_of(cell.goal, evidence, scope_words(cell.scope, cell.operator.least))
 
 
 def proof_of(goal: Goal, evidence: Derivation, scope: str) -> Proof:

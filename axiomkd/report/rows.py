@@ -13,7 +13,7 @@ from axiomkd.report.checkers import Checkers, checkers
 from axiomkd.report.example import example, scope_words, short
 from axiomkd.report.values import Input
 from axiomkd.statement import Scope
-from axiomkd.verdict import Cell, Verdict
+from axiomkd.verdict import Cell, Finding, Verdict
 
 MOST_RULES = 3
 """How many rules a row of the table names."""
@@ -50,14 +50,14 @@ def row(cell: Cell, run: Mapping[str, Json]) -> Row:
 
 def where(cell: Cell) -> str:
     """The scope of a verdict: where it is proved, or where it fails and where it does not."""
-    if cell.verdict != "refuted" or cell.smallest is None:
-        return scope_words(cell.scope)
-    proved = "; ".join(scope_words(part.scope) for part in cell.proved_at)
-    fails = "fails at " + scope_words(Scope(*cell.smallest))
-    return f"{fails}; proved for {proved}" if proved else fails
+    words = scope_words(cell.scope, cell.operator.least)
+    if cell.verdict == "refuted" and cell.smallest is not None:
+        words = "fails at " + scope_words(Scope(*cell.smallest))
+    proved = "; ".join(scope_words(part.scope, part.operator.least) for part in cell.proved_at)
+    return f"{words}; proved for {proved}" if proved else words
 
 
-def how(cell: Cell) -> str:
+def how(cell: Finding) -> str:
     """In one line: the steps and rules of a proof, or the input and the two numbers of a witness."""
     match cell.evidence:
         case None:
@@ -74,7 +74,7 @@ def how(cell: Cell) -> str:
     return f"{' | '.join(map(_assigned, found.inputs))}: {brief(cell)}"
 
 
-def brief(cell: Cell) -> str:
+def brief(cell: Finding) -> str:
     """In a few words: how many steps a proof has, or the two numbers that contradict the statement."""
     if isinstance(cell.evidence, Derivation):
         return _counted(cell.evidence.steps)
@@ -93,12 +93,12 @@ def _assigned(given: Input) -> str:
 
 
 def matrix_scope(cell: Cell) -> str:
-    """Where a refuted statement is proved all the same, for a cell of the matrix.
+    """Where a statement is proved that is refuted or undecided at its own scope, for a cell of the matrix.
 
-    The sizes are those of ``proved_at``: ``V=2``, ``K=1``, joined by a comma.
+    The sizes are those of ``proved_at``: ``V=2``, ``K=1``, or ``K=2 V=3``, joined by a comma.
     """
     sizes = [(("K", part.scope.teachers), ("V", part.scope.outcomes)) for part in cell.proved_at]
-    return ", ".join(f"{name}={size}" for pair in sizes for name, size in pair if size is not None)
+    return ", ".join(" ".join(f"{n}={size}" for n, size in pair if size is not None) for pair in sizes)
 
 
 def matrix_words(cell: Cell, run: Mapping[str, Json]) -> str:

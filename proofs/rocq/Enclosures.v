@@ -2,6 +2,7 @@
 
 From Axiomkd Require Import Core Rules Means Limits Identities.
 From Interval Require Export Tactic.
+From Coquelicot Require Hierarchy Derive AutoDerive.
 From Coq Require Import QArith Qreals Qround List.
 Open Scope R_scope.
 
@@ -265,6 +266,23 @@ Definition exp_range b b' c c' l l' h h' : Prop := forall y,
   IZR b / IZR (Zpos b') <= y <= IZR c / IZR (Zpos c') -> IZR l / IZR (Zpos l') <= exp y <= IZR h / IZR (Zpos h').
 Definition ln_range b b' c c' l l' h h' : Prop := forall y,
   IZR b / IZR (Zpos b') <= y <= IZR c / IZR (Zpos c') -> IZR l / IZR (Zpos l') <= ln y <= IZR h / IZR (Zpos h').
+(* What lies between e and x is in their interval. *)
+Ltac way_within e x W := revert W; unfold Rmin, Rmax; destruct (Rle_dec e x); lra.
+(* The derivative of an expression is another one, where Interval shows that it stays within its domain.
+   Coquelicot's tactic needs to know of which structures R is one, but not its names. *)
+Canonical Hierarchy.R_AbelianGroup.
+Canonical Hierarchy.R_Ring.
+Canonical Hierarchy.R_AbsRing.
+Canonical Hierarchy.R_UniformSpace.
+Canonical Hierarchy.R_CompleteSpace.
+Canonical Hierarchy.R_ModuleSpace.
+Canonical Hierarchy.R_NormedModuleAux.
+Canonical Hierarchy.R_NormedModule.
+Canonical Hierarchy.R_CompleteNormedModule.
+#[global] Existing Instances AutoDerive.UnaryDiff_exp AutoDerive.UnaryDiff_ln.
+Ltac in_domain := first [exact I | interval | apply Rgt_not_eq; interval | apply Rlt_not_eq; interval].
+Ltac differentiate := cbv beta; apply Derive.is_derive_Reals; simpl powerRZ; AutoDerive.auto_derive; repeat split;
+  first [in_domain | ring | field; repeat split; in_domain].
 Ltac by_interval := unfold rpow_range, exp_range, ln_range; intros; interval with (i_prec 80).
 
 Lemma inside_by : forall known bounds, Forall2 inside bounds known -> forall b e,

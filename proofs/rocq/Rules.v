@@ -184,6 +184,8 @@ Lemma instance : forall P : Prop, P -> P.
 Proof. auto. Qed.
 Lemma cases_order : forall (a b : R) (P : Prop), (a <= b -> P) -> (b <= a -> P) -> P.
 Proof. intros a b P H G. destruct (Rle_dec a b) as [L | L]; [apply H, L | apply G; lra]. Qed.
+Lemma cases_strict : forall (a b : R) (P : Prop), (a < b -> P) -> (b <= a -> P) -> P.
+Proof. intros a b P H G. destruct (Rlt_le_dec a b); auto. Qed.
 Lemma cases_zero : forall (x : R) (P : Prop), 0 <= x -> (x = 0 -> P) -> (0 < x -> P) -> P.
 Proof. intros x P [L | E] H G; [apply G, L | apply H; symmetry; exact E]. Qed.
 Lemma cases_index : forall (i j : nat) (P : Prop), (i = j -> P) -> (i <> j -> P) -> P.
@@ -199,6 +201,12 @@ Proof. intros; exfalso; lra. Qed.
 Lemma positive_entry : forall n f (P : Prop), 0 < rsum n f ->
   (forall k, (k < n)%nat -> 0 < f k -> P) -> P.
 Proof. intros n f P H G. destruct (rsum_positive_entry n f H) as [k [Hk L]]. apply (G k Hk L). Qed.
+Lemma extremum_attained_maximum : forall n f (P : Prop), (1 <= n)%nat ->
+  (forall k, (k < n)%nat -> f k = rmax n f -> P) -> P.
+Proof. intros n f P H G. destruct (rmax_attained n f H) as [k [Hk E]]. apply (G k Hk (eq_sym E)). Qed.
+Lemma extremum_attained_minimum : forall n f (P : Prop), (1 <= n)%nat ->
+  (forall k, (k < n)%nat -> f k = rmin n f -> P) -> P.
+Proof. intros n f P H G. destruct (rmin_attained n f H) as [k [Hk E]]. apply (G k Hk (eq_sym E)). Qed.
 
 Lemma algebraic : forall a b : R, a = b -> a = b.
 Proof. auto. Qed.
@@ -258,6 +266,8 @@ Proof.
   - destruct (rmax_attained n x N) as [k [Hk ->]]. rewrite <- (E k Hk). apply rmin_lb, Hk.
   - apply rmin_glb; [exact N|]. intros k Hk. rewrite (E k Hk). generalize (rmax_ub n x k Hk). intros. nra.
 Qed.
+Lemma branch_same : forall c x, rif c x x = x.
+Proof. intros [|] x; reflexivity. Qed.
 Lemma branch_Same_then : forall i j x y, i = j -> rif (Nat.eqb i j) x y = x.
 Proof. intros i j x y ->. apply rif_same. Qed.
 Lemma branch_Same_otherwise : forall i j x y, i <> j -> rif (Nat.eqb i j) x y = y.
@@ -324,6 +334,15 @@ Lemma exponential_increases_strict : forall a b, a < b -> exp a < exp b.
 Proof. exact exp_increasing. Qed.
 Lemma exponential_increases : forall a b, a <= b -> exp a <= exp b.
 Proof. intros a b [L | ->]; [left; apply exp_increasing, L | right; reflexivity]. Qed.
+Lemma exponential_tangent : forall t b, 1 + t = b -> b <= exp t.
+Proof. intros t b <-. apply exp_ineq1_le. Qed.
+Lemma logarithm_tangent : forall a b, 0 < a -> a + -1 = b -> ln a <= b.
+Proof. intros a b H <-. pose proof (exp_ineq1_le (ln a)) as E. rewrite exp_ln in E by exact H. lra. Qed.
+Lemma logarithm_tangent_of_inverse : forall a b, 0 < a -> 1 + (-1) * rpow a (-1) = b -> b <= ln a.
+Proof.
+  intros a b H <-. pose proof (exp_ineq1_le (- ln a)) as E.
+  rewrite rpow_inv. rewrite exp_Ropp, exp_ln in E by exact H. lra.
+Qed.
 Lemma logarithm_decides_strict : forall a b, 0 < a -> 0 < b -> ln a < ln b -> a < b.
 Proof. intros. apply ln_lt_inv; assumption. Qed.
 Lemma logarithm_decides : forall a b, 0 < a -> 0 < b -> ln a <= ln b -> a <= b.
@@ -470,6 +489,43 @@ Proof.
     replace (x 1%nat) with (1 - x 0%nat) by lra. rewrite E. ring.
 Qed.
 
+
+(* On each box of a subdivision Interval shows the sign of the gap. *)
+Lemma enclosure : forall a b, 0 <= b - a -> a <= b.
+Proof. intros a b H. lra. Qed.
+Lemma enclosure_strict : forall a b, 0 < b - a -> a < b.
+Proof. intros a b H. lra. Qed.
+Lemma enclosure_fails : forall (P : Prop) a b, a <= b -> 0 < a - b -> P.
+Proof. intros P a b H G. lra. Qed.
+Lemma enclosure_fails_strict : forall (P : Prop) a b, a < b -> 0 <= a - b -> P.
+Proof. intros P a b H G. lra. Qed.
+Lemma enclosure_fails_below : forall (P : Prop) a b, a = b -> 0 < a - b -> P.
+Proof. intros P a b H G. lra. Qed.
+Lemma enclosure_fails_above : forall (P : Prop) a b, a = b -> 0 < b - a -> P.
+Proof. intros P a b H G. lra. Qed.
+
+Lemma second_derivative_gap : forall a b, 0 <= b + -1 * a -> a <= b.
+Proof. intros a b H. lra. Qed.
+(* f(x) = f(e) + f'(e) (x - e) + a remainder with the sign of f'', by the mean value theorem, twice. *)
+Lemma second_derivative : forall (f g h : R -> R) e x,
+  (forall t, Rmin e x <= t <= Rmax e x -> derivable_pt_lim f t (g t)) ->
+  (forall t, Rmin e x <= t <= Rmax e x -> derivable_pt_lim g t (h t)) ->
+  (forall t, Rmin e x <= t <= Rmax e x -> 0 <= h t) -> f e = 0 -> g e = 0 -> 0 <= f x.
+Proof.
+  intros f g h e x F G P E S. destruct (Rtotal_order e x) as [L | [<- | L]]; [| lra |].
+  - rewrite Rmin_left, Rmax_right in * by lra.
+    destruct (MVT_cor2 f g e x L F) as [c [A C]].
+    destruct (MVT_cor2 g h e c (proj1 C)) as [d [B D]]; [intros t T; apply G; lra|].
+    assert (0 <= h d) as Q by (apply P; lra).
+    assert (0 <= h d * (c - e)) by (apply Rmult_le_pos; lra).
+    assert (0 <= g c * (x - e)) by (apply Rmult_le_pos; lra). lra.
+  - rewrite Rmin_right, Rmax_left in * by lra.
+    destruct (MVT_cor2 f g x e L F) as [c [A C]].
+    destruct (MVT_cor2 g h c e (proj2 C)) as [d [B D]]; [intros t T; apply G; lra|].
+    assert (0 <= h d) as Q by (apply P; lra).
+    assert (0 <= h d * (e - c)) by (apply Rmult_le_pos; lra).
+    assert (0 <= (- g c) * (e - x)) by (apply Rmult_le_pos; lra). lra.
+Qed.
 
 End Rules.
 

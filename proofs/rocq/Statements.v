@@ -276,25 +276,28 @@ Definition mean (w : nat -> R) (x : nat -> R) : R := rsum K (fun k => w k * x k)
 (* KL(x;y) for positive x. *)
 Definition divergence (x y : nat -> R) : R := rsum V (fun i => x i * ln (x i * rpow (y i) (-1))).
 Definition square (x : nat -> R) : R := rsum V (fun i => rpow (x i) 2).
+(* Where an entry of the aggregate is zero a loss of it is infinite. *)
+Definition finite_loss (p : nat -> nat -> R) (w : nat -> R) : Prop := forall i, (i < V)%nat -> 0 < q p w i.
 Definition positive_distribution (x : nat -> R) : Prop := (forall i, (i < V)%nat -> 0 < x i) /\ rsum V (fun i => x i) = 1.
 
 Definition jensen_student_kl : Prop := forall p w x, interior K V p -> weights K w -> positive_distribution x ->
   KL V (q p w) x <= mean w (fun k => divergence (p k) x) /\ defined p w.
 (* For positive x only, which is the same: the difference of the sides is affine in x. *)
 Definition jensen_target_kl : Prop := forall p w x, interior K V p -> weights K w -> positive_distribution x ->
-  divergence x (q p w) <= mean w (fun k => divergence x (p k)) /\ defined p w.
+  divergence x (q p w) <= mean w (fun k => divergence x (p k)) /\ finite_loss p w /\ defined p w.
 Definition entropy_concave : Prop := forall p w, interior K V p -> weights K w ->
   mean w (fun k => entropy V (p k)) <= entropy V (q p w) /\ defined p w.
 Definition entropy_convex : Prop := forall p w, interior K V p -> weights K w ->
   entropy V (q p w) <= mean w (fun k => entropy V (p k)) /\ defined p w.
 Definition log_loss_pointwise : Prop := forall p w, interior K V p -> weights K w ->
-  (forall i, (i < V)%nat -> (-1) * ln (q p w i) <= mean w (fun k => (-1) * ln (p k i))) /\ defined p w.
+  (forall i, (i < V)%nat -> (-1) * ln (q p w i) <= mean w (fun k => (-1) * ln (p k i))) /\
+  finite_loss p w /\ defined p w.
 Definition brier_mean : Prop := forall p w, interior K V p -> weights K w ->
   (forall j, (j < V)%nat -> let label := fun i => (-1) * rif (Nat.eqb i j) 1 0 in
     square (fun i => q p w i + label i) <= mean w (fun k => square (fun i => p k i + label i))) /\ defined p w.
 Definition regret_log_weight : Prop := forall p w a, (a < K)%nat -> interior K V p -> weights K w -> 0 < w a ->
   (forall i, (i < V)%nat ->
-    (-1) * ln (q p w i) + (-1) * ((-1) * ln (p a i)) <= ln (rpow (w a) (-1))) /\ defined p w.
+    (-1) * ln (q p w i) + (-1) * ((-1) * ln (p a i)) <= ln (rpow (w a) (-1))) /\ finite_loss p w /\ defined p w.
 
 (* ---- random teachers: N scenarios s with probabilities pi s, in which the teachers are P s ---- *)
 
@@ -320,7 +323,7 @@ Definition log_loss_expected : Prop := forall N, (1 <= N)%nat -> forall P pi w e
   (forall s, (s < N)%nat -> rsum V (fun i => eta s i) = 1) ->
   expectation N pi (fun s => rsum V (fun i => eta s i * ((-1) * ln (q (P s) w i))))
   <= expectation N pi (fun s => rsum V (fun i => eta s i * mean w (fun k => (-1) * ln (P s k i)))) /\
-  (forall s, (s < N)%nat -> defined (P s) w).
+  (forall s, (s < N)%nat -> finite_loss (P s) w) /\ (forall s, (s < N)%nat -> defined (P s) w).
 (* The difference is a sum of terms that are never negative: it is positive exactly when one of them is. *)
 Definition variance_uncorrelated : Prop := forall N, (1 <= N)%nat -> forall P pi w,
   random_teachers N P pi -> weights K w -> one_mean N P pi -> uncorrelated N P pi ->
@@ -406,10 +409,11 @@ Definition bias_ambiguity : Prop := forall p w x, interior K V p -> weights K w 
     + (-1) * mean w (fun k => square (fun i => p k i + (-1) * q p w i)) /\ defined p w.
 Definition kl_ambiguity : Prop := forall p w x, interior K V p -> weights K w -> positive_distribution x ->
   divergence x (q p w)
-  = mean w (fun k => divergence x (p k)) + (-1) * mean w (fun k => divergence (q p w) (p k)) /\ defined p w.
+  = mean w (fun k => divergence x (p k)) + (-1) * mean w (fun k => divergence (q p w) (p k)) /\
+  finite_loss p w /\ defined p w.
 Definition kl_compensation : Prop := forall p w x, interior K V p -> weights K w -> positive_distribution x ->
   mean w (fun k => divergence (p k) x) + (-1) * divergence (q p w) x
-  = mean w (fun k => divergence (p k) (q p w)) /\ defined p w.
+  = mean w (fun k => divergence (p k) (q p w)) /\ finite_loss p w /\ defined p w.
 
 (* ---- one teacher changes ---- *)
 

@@ -48,7 +48,14 @@ def along(value):
     return decided(lambda: limit_of(Germs(Point({}, {}), PATH, {"e": EPSILON, "n": INVERSE}).value(value)))
 
 
+def at_most(left, right):
+    return If(AtMost(left, right), ONE, ZERO)
+
+
 third, half = F(1, 3), F(1, 2)
+TURNED = x - 1 - Exp(x)
+POWERS = tuple(Exp(-x) * power(term(base), x) for base in (2, 3))
+GREATEST, LEAST = Extreme("maximum", *POWERS), Extreme("minimum", *POWERS)
 LIMITS = [
     ("a polynomial", x * x + y, half),
     ("a quotient of polynomials", (x + 2 * x**2) / (3 * x - x**3), third),
@@ -78,6 +85,19 @@ LIMITS = [
     ("a condition decided by the path", If(Less(y, term(half)), ZERO, ONE), 1),
     ("a condition on vanishing powers", If(Less(power(term(third), n), x), ONE, ZERO), 1),
     ("what cancels to order zero", Exp(x) - Exp(2 * x), 0),
+    ("powers of one small exponent", at_most(power(term(2), x), power(term(3), x)), 1),
+    ("powers of one exponent below zero", at_most(power(term(2), -x), power(term(3), -x)), 0),
+    ("powers times one factor", at_most(Exp(x) * power(term(3), x), Exp(x) * power(term(2), x)), 0),
+    ("powers times a factor below zero", at_most(TURNED * power(term(3), x), TURNED * power(term(2), x)), 1),
+    ("a greatest power and one of its bases", at_most(GREATEST, Exp(-x) * power(term(3), x)), 1),
+    ("a greatest power and less", at_most(GREATEST, Exp(-x) * power(term(2), x)), 0),
+    ("less and a greatest power", at_most(Exp(-x) * power(term(2), x), GREATEST), 1),
+    ("a least power and more", at_most(LEAST, Exp(-x) * power(term(3), x)), 1),
+    (
+        "a factor in both branches",
+        at_most(If(Less(x, y), Exp(x) * power(term(2), x), x), Exp(x) * power(term(3), x)),
+        1,
+    ),
 ]
 
 

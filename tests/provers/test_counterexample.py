@@ -1,7 +1,10 @@
 """The search finds what is false, in small fractions, and nothing against what is true."""
 
+import tomllib
 from dataclasses import replace
 from fractions import Fraction as F
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,10 +39,14 @@ from axiomkd.kernel.terms import (
 from axiomkd.kernel.witness import check_witness
 from axiomkd.operator import Operator
 from axiomkd.provers.counterexample import refute
+from axiomkd.provers.counterexample.climb import ascended, shifted
 from axiomkd.provers.counterexample.domain import all_sizes, kinds
 from axiomkd.provers.counterexample.numeric import Batch, Numeric
 from axiomkd.provers.counterexample.sample import Sampler, on_grid
+from axiomkd.provers.counterexample.shrink import simplest, simplified
 from axiomkd.provers.counterexample.simple import fraction
+from axiomkd.provers.counterexample.spread import spread
+from axiomkd.provers.counterexample.violation import contradiction, failure
 from axiomkd.provers.counterexample.witnesses import witness
 from axiomkd.registry import find_operator
 from axiomkd.statement import Scope
@@ -49,6 +56,11 @@ SECONDS = 60
 MORE = "Sum(Piecewise((1, Sum(w[k]*p[k,j], k) > Sum(w[k]*p[k,i], k)), (0, True)), j)"
 TOP_TWO = f"Sum(w[k]*p[k,i], k)*Piecewise((1, {MORE} < 2), (0, True))"
 """The linear pool restricted to outcomes with fewer than two strictly larger ones."""
+
+
+FACTS_FILE = Path(__file__).parents[1] / "data" / "facts.toml"
+FACTS = [fact for fact in tomllib.loads(FACTS_FILE.read_text())["fact"] if not fact["holds"] and "p" in fact]
+"""What is known to fail, with the teachers that show it."""
 
 
 def goal_of(operator, statement, scope=None):
@@ -85,7 +97,11 @@ FALSE = [
     ("power-2", "floor.atom", (2, 3)),
     ("power-1/2", "attenuation.ceiling", (2, 3)),
     ("pool-then-temper-2", "unanimity", (1, 2)),
+    ("first-teacher", "assumption_l", (2, 2)),
 ]
+LINEAR, GEOMETRIC = "Sum(w[k]*p[k,i], k)", "Prod(p[k,i]**w[k], k)"
+HARDLY_GEOMETRIC = f"9/10*{LINEAR} + 1/10*{GEOMETRIC}/Sum(Prod(p[k,j]**w[k], k), j)"
+HARDLY_SMOOTHED = f"999/1000*{LINEAR} + 1/1000/V"
 CONTROLS = [
     ("a gap of teachers", declared(expr="1/(Max(p[k,i], k) - Min(p[k,i], k))"), "well_defined.interior"),
     ("no normaliser", declared(expr="Prod(p[k,i]**w[k], k)"), "convexity.simplex"),
@@ -98,6 +114,11 @@ CONTROLS = [
     ("the two largest outcomes", declared(TOP_TWO), "continuity.interior"),
     ("a weight as exponent", declared("p[1,i]**w[1]"), "continuity.closed"),
     ("two teachers only", declared("p[1,i]/p[2,i]**(1/2)", sizes={"K": 2}), "rank.unanimity"),
+    ("a violation of few millionths", declared(expr=HARDLY_GEOMETRIC), "weight_monotonicity.divergence_to"),
+    ("a student far off", declared(expr=HARDLY_GEOMETRIC), "jensen.student_kl"),
+    ("teachers nearly alike", declared(expr=HARDLY_SMOOTHED), "attenuation.strict"),
+    ("a limit missed by little", declared(expr=HARDLY_SMOOTHED), "temperature.pool_argmax"),
+    ("unequal variances", declared("Sum(w[k]**2*p[k,i], k)"), "variance.optimal"),
 ]
 
 
@@ -157,6 +178,18 @@ def test_fixed_sizes_are_kept():
     found = refute(goal_of("geometric", "convexity.between", Scope(3, 4)), seconds=SECONDS)
     assert found.smallest == (3, 4)
     assert refute(goal_of("geometric", "convexity.between", Scope(outcomes=2)), seconds=SECONDS) is None
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: f"{fact['operator']}-{fact['statement']}")
+def test_finds_a_known_failure_at_the_sizes_where_it_is_known(fact):
+    sizes = len(fact["p"]), len(fact["p"][0])
+    found = refute(goal_of(fact["operator"], fact["statement"], Scope(*sizes)), seconds=SECONDS)
+    assert found is not None and found.smallest == sizes
+
+
+def test_finds_what_only_many_outcomes_show():
+    found = refute(goal_of("power-2", "entropy.concave", Scope(2, 15)), seconds=SECONDS)
+    assert found.smallest == (2, 15)
 
 
 def test_large_sizes_are_searched_with_fewer_inputs():
@@ -312,3 +345,70 @@ def test_numpy_knows_no_value_where_the_kernel_knows_none(value):
     assert np.isnan(Numeric(batch).at_inputs(value)[0])
     with pytest.raises(Undefined):
         evaluate(value, Point({}, {"x": F(0), "y": F(1)}))
+
+
+def sampled(goal, teachers=2, outcomes=3):
+    sizes = {sort: {"teacher": teachers, "outcome": outcomes}.get(sort, 2) for sort, _ in goal.sizes}
+    return Sampler(goal, sizes, np.random.default_rng(1))
+
+
+def test_a_comparison_without_a_value_is_not_contradicted():
+    batch = Batch({}, 2, {"x": np.array([0.0, 0.5])}, {}, {})
+    conclusion = AtMost(ONE / x, ONE)
+    assert failure(conclusion, batch).fails.tolist() == [True, True]
+    assert contradiction(conclusion, batch).fails.tolist() == [False, True]
+
+
+def test_an_ascent_finds_the_top():
+    """The top of x - x^2 is 1/4."""
+    goal = Goal((), (("x", ()),), (Fact((), Less(ZERO, x)), Fact((), AtMost(x, ONE))), (AtMost(x, x * x),))
+    sampler = sampled(goal)
+    test = partial(contradiction, goal.conclusions[0])
+    top = ascended(sampler, sampler.draw(50, simple=False), test, 4, np.geomspace(1, 0.05, 8))
+    assert test(top).gap.max() == pytest.approx(0.25, abs=1e-7)
+
+
+def test_steps_stay_in_the_simplex_and_below_the_bound():
+    goal = goal_of("linear", "weight_monotonicity.exchange")
+    sampler = sampled(goal)
+    batch = sampler.draw(100, simple=False)
+    steps = {name: sampler.rng.normal(0, 3, array.shape) for name, array in batch.values.items()}
+    moved, inside = sampler.mended(shifted(sampler, batch, steps))
+    assert inside.mean() > 0.9
+    assert np.allclose(moved.values["p"].sum(axis=1), 1)
+
+
+def test_a_simpler_counterexample_still_is_one():
+    goal = goal_of("geometric", "convexity.between")
+    sampler = sampled(goal)
+    test = partial(contradiction, goal.conclusions[1])
+    drawn = sampler.draw(500, simple=False)
+    failing = drawn.chosen(np.flatnonzero(test(drawn).fails)[:1])
+    best = simplified(sampler, failing, test)
+    assert test(best).fails.all()
+    assert simplest(sampler, best, test, 1)[1] < simplest(sampler, failing, test, 1)[1] / 3
+
+
+def test_agreement_is_told_from_difference():
+    goal = goal_of("linear", "weight_monotonicity.exchange")
+    alike, apart = [[0.2, 0.8]] * 2, [[0.2, 0.8], [0.8, 0.2]]
+    arrays = {
+        "p": np.moveaxis(np.array([alike, apart, apart]), 0, -1),
+        "w": np.array([[0.5, 0.5], [0.5, 0.5], [1.0, 0.0]]).T,
+        "d": np.array([0.5, 0.5, 0.5]),
+    }
+    batch = Batch({"teacher": 2, "outcome": 2}, 3, arrays, {}, {})
+    assert (spread(kinds(goal), batch) > 1e-12).tolist() == [False, True, False]
+
+
+def test_random_teachers_draw_from_more_rows_than_two():
+    rows = {sizes["row"] for sizes in all_sizes(goal_of("linear", "variance.trace"))}
+    assert rows == {2, 3}
+
+
+def test_random_teachers_of_one_mean_may_vary_unequally():
+    goal = goal_of("linear", "variance.optimal")
+    sizes = {"teacher": 2, "outcome": 2, "scenario": 4}
+    drawn = Sampler(goal, sizes, np.random.default_rng(1)).draw(200, simple=True)
+    variances = drawn.values["P"].var(axis=0)[:, 0]
+    assert drawn.count > 50 and (np.abs(variances[0] - variances[1]) > 1e-6).mean() > 0.2

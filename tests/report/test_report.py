@@ -165,6 +165,13 @@ def test_a_matrix_in_markdown_has_a_column_for_each_operator(linear, geometric):
     assert "| convexity.between |  | ✗ |" in lines
 
 
+def test_a_matrix_as_a_page_says_in_each_cell_how(linear, geometric):
+    page = write_matrix([linear, geometric], "html")
+    assert "3 proved, 2 refuted, 1 undecided, of 2 operators and 6 statements" in page
+    assert 'title="geometric, convexity.between: refuted, fails at K=2, V=3; p = (3/5, 3/10, 1/10)' in page
+    assert "http" not in page
+
+
 # -- the model ------------------------------------------------------------------------------
 
 

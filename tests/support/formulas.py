@@ -41,8 +41,55 @@ def power_mean(p, w, r):
     return n(powers(mean(powers(p, r), w), 1 / r))
 
 
+def additive(p, w):
+    """Mean roots and what makes their squares sum to 1, found by Newton's method from above."""
+    a, c = mean(np.sqrt(p), w), 1.0
+    for _ in range(60):
+        excess = ((a + c) ** 2).sum(axis=-1, keepdims=True) - 1
+        c = c - excess / (2 * (a + c)).sum(axis=-1, keepdims=True)
+    return a + c
+
+
 def entropy(p):
     return -(p * log(p)).sum(axis=-1)
+
+
+def entropy_with_zeros(p):
+    return -np.where(p > 0, p * np.log(np.where(p > 0, p, 1)), 0).sum(axis=-1)
+
+
+def largest(x):
+    """Which entries are the largest; what rounding alone sets apart is a tie."""
+    return x >= x.max(axis=-1, keepdims=True) - 1e-14
+
+
+def root(excess, low, high):
+    """Where an increasing function of one number for each input is zero."""
+    for _ in range(100):
+        middle = (low + high) / 2
+        below = excess(middle) < 0
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return low
+
+
+def tsallis_two(p, w):
+    squares = mean(p**2, w)
+
+    def q(c):
+        return np.sqrt(np.maximum(0, squares + c[..., None]))
+
+    one = np.ones(p.shape[:-2])
+    return q(root(lambda c: q(c).sum(axis=-1) - 1, -one, one))
+
+
+def itakura_saito(p, w):
+    inverses = mean(inverse(p), w)
+
+    def q(c):
+        return inverse(inverses - c[..., None])
+
+    least = inverses.min(axis=-1)
+    return q(root(lambda c: q(c).sum(axis=-1) - 1, least - p.shape[-1], least - 1))
 
 
 def larger_ones(x):
@@ -67,9 +114,33 @@ FORMULAS = {
     "maximum": lambda p, w: n(p.max(axis=-2)),
     "minimum": lambda p, w: n(p.min(axis=-2)),
     "product": lambda p, w: n(p.prod(axis=-2)),
+    "tsallis-2": tsallis_two,
+    "bregman-left-itakura-saito": itakura_saito,
+    "median": lambda p, w: n(np.median(p, axis=-2)),
+    "majority-vote": lambda p, w: n(largest(mean(largest(p), w)) * 1.0),
+    "top-k-1": lambda p, w: n(np.where(larger_ones(mean(p, w)) < 1, mean(p, w), 0)),
+    "top-k-2": lambda p, w: n(np.where(larger_ones(mean(p, w)) < 2, mean(p, w), 0)),
+    "min-entropy-teacher": lambda p, w: mean(p, n(largest(-entropy_with_zeros(p)) * 1.0)),
     "uniform-smoothed": lambda p, w: 0.9 * mean(p, w) + 0.1 / p.shape[-1],
     "linear-geometric": lambda p, w: (mean(p, w) + geometric(p, w)) / 2,
     "pool-then-temper-2": lambda p, w: n(np.sqrt(mean(p, w))),
+    "power-3": lambda p, w: power_mean(p, w, 3.0),
+    "power--1/2": lambda p, w: power_mean(p, w, -0.5),
+    "escort-1/2": lambda p, w: n(mean(np.sqrt(p), w)),
+    "escort-2": lambda p, w: n(mean(p**2, w)),
+    "tsallis-1/2": lambda p, w: additive(p, w) ** 2,
+    "softmax-of-linear": lambda p, w: n(np.exp(mean(p, w))),
+    "beta-linear-2-2": lambda p, w: n(3 * mean(p, w) ** 2 - 2 * mean(p, w) ** 3),
+    "squared-weights": lambda p, w: mean(p, n(w**2)),
+    "weight-smoothed": lambda p, w: mean(p, 0.9 * w + 0.1 / w.shape[-1]),
+    "entropy-weighted": lambda p, w: mean(p, n(w * np.exp(-entropy_with_zeros(p)))),
+    "ebkd": lambda p, w: mean(p, n(entropy_with_zeros(p).sum(-1, keepdims=True) - entropy_with_zeros(p))),
+    "generalised-product": lambda p, w: n(geometric_mass(p, 2 * w)),
+    "extremised-2": lambda p, w: n(geometric(p, w) ** 2),
+    "contrastive-1/2": lambda p, w: n(p[..., 0, :] * powers(p[..., 1, :], -0.5)),
+    "taid-1/2": lambda p, w: geometric(p[..., :2, :], np.full_like(w[..., :2], 0.5)),
+    "bregman-left-kl": geometric,
+    "bregman-left-squared": lambda p, w: mean(p, w),
     "first-teacher": lambda p, w: p[..., 0, :],
     "weighted-uniform": lambda p, w: np.full_like(p[..., 0, :], 1 / p.shape[-1]),
     # examples

@@ -11,7 +11,6 @@ from support.inputs import chosen, distributions, draw, floats, rolled_but_for_o
 
 from axiomkd.catalogue import statements
 from axiomkd.operator import Operator
-from axiomkd.operators import CATALOGUE
 from axiomkd.portfolio import certify
 from axiomkd.provers.counterexample import refute
 from axiomkd.provers.structural import prove
@@ -54,14 +53,16 @@ def disagreements(statement, operator, formula):
     return found
 
 
+SOME = ("linear", "geometric", "harmonic", "maximum", "linear-geometric", "first-teacher", "top-k-2")
+
+
 def test_they_are_asked_only_when_named():
     assert not {statement.id for statement in statements()} & set(NAMES)
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=NAMES)
 def test_predicate_and_goal_agree_at_random_inputs(statement):
-    for declared in CATALOGUE:
-        operator = declared()
+    for operator in map(find_operator, SOME):
         assert disagreements(statement, operator, aggregate(operator.id)) == [], operator.id
 
 

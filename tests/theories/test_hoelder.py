@@ -25,7 +25,11 @@ REWRITTEN = Path(__file__).parents[1] / "data/rewritten/exponential-of-mean-logs
 SIZES = ((1, 3), (2, 2), (2, 3), (3, 3), (4, 4))
 
 
-@pytest.mark.parametrize("declared", CATALOGUE, ids=lambda declared: declared.id)
+ANY_NUMBER = [declared for declared in CATALOGUE if not declared.sizes and not declared.unknown]
+"""The operators of the catalogue that have a formula for any number of teachers."""
+
+
+@pytest.mark.parametrize("declared", ANY_NUMBER, ids=lambda declared: declared.id)
 def test_predicate_and_goal_agree_at_random_inputs(declared):
     goal, formula = HOELDER.goal(declared(), Scope()), aggregate(declared.id)
     for teachers, outcomes in SIZES[1:4]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from axiomkd.export.rules import analysis, combination, equality, hulls, logic, means, order
+from axiomkd.export.rules import analysis, boxes, combination, equality, hulls, logic, means, order, tangents
 from axiomkd.export.rules.writer import Writer
 
 PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
@@ -14,6 +14,7 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
         "assumption": logic.assumption,
         "instance": logic.instance,
         "cases_order": logic.cases_order,
+        "cases_strict": logic.cases_strict,
         "cases_zero": logic.cases_zero,
         "cases_index": logic.cases_index,
         "cases_literal": logic.cases_literal,
@@ -21,6 +22,7 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
         "distinct_literals": logic.distinct_literals,
         "contradiction": logic.contradiction,
         "positive_entry": logic.positive_entry,
+        "extremum_attained": logic.extremum_attained,
         "algebraic": equality.algebraic,
         "powers": equality.powers,
         "logarithms": equality.logarithms,
@@ -44,6 +46,8 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
         "exponential_increases": order.exponential_increases,
         "logarithm_increases": order.logarithm_increases,
         "logarithm_decides": order.logarithm_decides,
+        "exponential_tangent": order.exponential_tangent,
+        "logarithm_tangent": order.logarithm_tangent,
         "product_increases": order.product_increases,
         "extremum_bounds": order.extremum_bounds,
         "extremum_is_least_bound": order.extremum_is_least_bound,
@@ -59,6 +63,8 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
         "entropy_of_tempered": means.entropy_of_tempered,
         "defined": analysis.defined,
         "defined_part": analysis.defined_part,
+        "enclosure": boxes.enclosure,
+        "second_derivative": tangents.second_derivative,
         "hull": hulls.hull,
         "hull_of_two_outcomes": hulls.hull_of_two_outcomes,
         "hull_coordinate": hulls.hull_coordinate,

@@ -199,6 +199,8 @@ def extremum_of_multiple(w: Writer) -> str:
 def branch(w: Writer) -> str:
     choice, right = w.sides()
     assert isinstance(choice, If)
+    if right is choice.then and choice.then is choice.otherwise:
+        return "(Rules.branch_same _ _)"
     kind = type(choice.condition).__name__
     if right is choice.then:
         same = isinstance(choice.condition, Same) and choice.condition.left is choice.condition.right

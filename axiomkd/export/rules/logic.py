@@ -56,6 +56,12 @@ def cases_order(w: Writer) -> str:
     return f"(Rules.cases_order {w.text(left)} {w.text(right)} _ {' '.join(cases)})"
 
 
+def cases_strict(w: Writer) -> str:
+    left, right = w.step.parameter(0, Term), w.step.parameter(1, Term)
+    cases = [_case(w, cast(Formula, case)) for case in (Less(left, right), AtMost(right, left))]
+    return f"(Rules.cases_strict {w.text(left)} {w.text(right)} _ {' '.join(cases)})"
+
+
 def cases_zero(w: Writer) -> str:
     value = w.step.parameter(0, Term)
     cases = [_case(w, case) for case in (cast(Formula, Equal(value, ZERO)), positive(value))]
@@ -125,3 +131,13 @@ def _positive_total(w: Writer, total: Term) -> str:
         if found is not None:
             return f"(Req_gt_0 _ _ {found} (ltac:(lra) : 0 < {w.text(number)}))"
     return w.need(positive(total))
+
+
+def extremum_attained(w: Writer) -> str:
+    extremum, index = w.step.parameter(0, Big), w.step.parameter(1, Free)
+    inner, names = w.ctx.bind(index)
+    case = cast(Formula, Equal(extremum.at(index), extremum))
+    inner, name = inner.assume(case)
+    follows = w.need(w.conclusion, case, inner)
+    head = f"Rules.extremum_attained_{extremum.kind} {w.ctx.size(extremum.sort)} {w.ctx.function(extremum)}"
+    return f"({head} _ {w.ctx.least(extremum.sort)} (fun {names} {name} => {follows}))"

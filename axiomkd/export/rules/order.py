@@ -23,7 +23,9 @@ from axiomkd.kernel.terms import (
     Log,
     Power,
     Term,
+    add,
     fresh,
+    term,
 )
 
 
@@ -121,6 +123,24 @@ def logarithm_decides(w: Writer) -> str:
     left, right = w.sides()
     order = w.relation(cast(Term, Log(left)), cast(Term, Log(right)))
     return f"(Rules.logarithm_decides{w.strict} _ _ {w.positive(left)} {w.positive(right)} {order})"
+
+
+def exponential_tangent(w: Writer) -> str:
+    left, right = w.sides()
+    exponent = cast(Exp, right).argument
+    return f"(Rules.exponential_tangent _ _ {w.equal(1 + exponent, left)})"
+
+
+def logarithm_tangent(w: Writer) -> str:
+    left, right = w.sides()
+    if isinstance(left, Log):
+        argument = left.argument
+        return (
+            f"(Rules.logarithm_tangent _ _ {w.positive(argument)} {w.equal(add(argument, term(-1)), right)})"
+        )
+    argument = cast(Log, right).argument
+    same = w.equal(1 - argument**-1, left)
+    return f"(Rules.logarithm_tangent_of_inverse _ _ {w.positive(argument)} {same})"
 
 
 def product_increases(w: Writer) -> str:

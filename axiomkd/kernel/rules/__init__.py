@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from axiomkd.kernel.application import Application
-from axiomkd.kernel.rules import analysis, equality, hulls, logic, means, order
+from axiomkd.kernel.rules import analysis, boxes, equality, hulls, logic, means, order
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "assumption": Rule(logic.assumption, "assume this"),
         "instance": Rule(logic.instance, "as a special case"),
         "cases_order": Rule(logic.cases_order, "in both cases of the order of the two numbers"),
+        "cases_strict": Rule(logic.cases_strict, "whether the one number is less than the other or not"),
         "cases_zero": Rule(logic.cases_zero, "whether the number is zero or positive"),
         "cases_index": Rule(logic.cases_index, "whether the two indices are the same or not"),
         "cases_literal": Rule(logic.cases_literal, "for each value of the index"),
@@ -35,6 +36,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "distinct_literals": Rule(logic.distinct_literals, "as the numbers are different"),
         "contradiction": Rule(logic.contradiction, "since the premises exclude each other"),
         "positive_entry": Rule(logic.positive_entry, "since a sum that is positive has a positive term"),
+        "extremum_attained": Rule(logic.extremum_attained, "as one of its terms is the extremum"),
         "algebraic": Rule(equality.algebraic, "by expanding and collecting"),
         "powers": Rule(equality.powers, "by the laws of powers, all bases being positive"),
         "logarithms": Rule(equality.logarithms, "by the laws of logarithms, all arguments being positive"),
@@ -62,6 +64,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "exponential_increases": Rule(order.exponential_increases, "as the exponential increases"),
         "logarithm_increases": Rule(order.logarithm_increases, "as the logarithm increases"),
         "logarithm_decides": Rule(order.logarithm_decides, "as the logarithm increases"),
+        "exponential_tangent": Rule(order.exponential_tangent, "as the exponential is above its tangent"),
+        "logarithm_tangent": Rule(
+            order.logarithm_tangent, "as the logarithm, and that of the inverse, are below their tangents"
+        ),
         "product_increases": Rule(order.product_increases, "factor by factor"),
         "extremum_bounds": Rule(order.extremum_bounds, "by the definition of the extremum"),
         "extremum_is_least_bound": Rule(
@@ -93,6 +99,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             analysis.softmax_tends_to_argmax, "as a tempered distribution concentrates on its only mode"
         ),
         "squeeze": Rule(analysis.squeeze, "as it lies between two terms with this limit"),
+        "enclosure": Rule(boxes.enclosure, "by enclosing it on each box of a subdivision"),
+        "second_derivative": Rule(
+            boxes.second_derivative,
+            "as gap and slope vanish at an end from which the second derivative is nonnegative",
+        ),
         "hull": Rule(hulls.hull, "with these coefficients"),
         "hull_of_two_outcomes": Rule(
             hulls.hull_of_two_outcomes, "as two distributions on two outcomes span what lies between them"

@@ -173,11 +173,13 @@ def extremum_of_multiple(step: Application) -> None:
 
 
 def branch(step: Application) -> None:
-    """A case distinction has the value of the branch whose condition holds."""
+    """A case distinction has the value of the branch whose condition holds, or of both if they are one."""
     conclusion = step.conclusion_as(Equal)
     choice = conclusion.left
     if not isinstance(choice, If):
         raise step.refuse("a case distinction", choice)
+    if conclusion.right is choice.then and choice.then is choice.otherwise:
+        return
     if conclusion.right is choice.then:
         if not (isinstance(choice.condition, Same) and choice.condition.left is choice.condition.right):
             step.need(choice.condition)

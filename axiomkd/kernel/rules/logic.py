@@ -56,6 +56,13 @@ def cases_order(step: Application) -> None:
         step.need(step.conclusion, without=cast(Formula, case))
 
 
+def cases_strict(step: Application) -> None:
+    r"""Of two numbers, :math:`a < b` or :math:`b \le a`: what holds in both cases holds."""
+    left, right = step.parameter(0, Term), step.parameter(1, Term)
+    for case in (Less(left, right), AtMost(right, left)):
+        step.need(step.conclusion, without=cast(Formula, case))
+
+
 def cases_zero(step: Application) -> None:
     r"""If :math:`x \ge 0`, then :math:`x = 0` or :math:`x > 0`: what holds in both cases holds."""
     value = step.parameter(0, Term)
@@ -135,3 +142,16 @@ def _positive_numbers(step: Application, total: Term) -> list[Term]:
         for side in (judgement.formula.left, judgement.formula.right)
     ]
     return [side for side in sides if isinstance(side, Number) and side.value > 0]
+
+
+def extremum_attained(step: Application) -> None:
+    r"""Some :math:`x_m` is the maximum, or minimum: what follows from that for any m follows."""
+    extremum, index = step.parameter(0, Big), step.parameter(1, Free)
+    step.require(extremum.kind in ("maximum", "minimum"), "a maximum or minimum", extremum)
+    step.require(extremum.sort == index.sort, "an index of the extremum", index)
+    outside = step.conclusion.free | extremum.free
+    step.require(index not in outside, "an index that occurs nowhere else", index)
+    step.require(index not in step.goal.indices, "an index that the goal does not speak of", index)
+    step.need(step.conclusion, without=cast(Formula, Equal(extremum.at(index), extremum)))
+    others = [assumption.free for assumption in step.assumptions]
+    step.require(all(index not in free for free in others), "no other assumption on the index", index)

@@ -205,6 +205,28 @@ def logarithm_decides(step: Application) -> None:
     _relation(step, conclusion, cast(Term, Log(left)), cast(Term, Log(right)))
 
 
+def exponential_tangent(step: Application) -> None:
+    r"""The exponential lies above its tangent at zero: :math:`1 + t \le e^t`."""
+    conclusion = step.conclusion_as(AtMost)
+    if not isinstance(conclusion.right, Exp):
+        raise step.refuse("an exponential above", conclusion)
+    step.need_equal(conclusion.left, 1 + conclusion.right.argument)
+
+
+def logarithm_tangent(step: Application) -> None:
+    r"""If a is positive, then :math:`1 - 1/a \le \log a \le a - 1`."""
+    conclusion = step.conclusion_as(AtMost)
+    left, right = conclusion.left, conclusion.right
+    if isinstance(left, Log):
+        demand_sign(step, left.argument, POSITIVE)
+        step.need_equal(right, left.argument - 1)
+    elif isinstance(right, Log):
+        demand_sign(step, right.argument, POSITIVE)
+        step.need_equal(left, 1 - right.argument**-1)
+    else:
+        raise step.refuse("a logarithm on one side", conclusion)
+
+
 def product_increases(step: Application) -> None:
     """A product over an index of nonnegative factors increases with each factor."""
     conclusion = step.conclusion_as(AtMost)

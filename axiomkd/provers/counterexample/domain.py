@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -18,6 +19,7 @@ from axiomkd.kernel.terms import (
     Bound,
     Equal,
     Formula,
+    Free,
     If,
     Less,
     Literal,
@@ -31,12 +33,26 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.counterexample.numeric import Batch, Floats, Numeric, Truths
 
-SIZES = ((1, 2), (2, 2), (2, 3), (3, 2), (3, 3), (2, 5), (4, 4), (2, 30))
-"""Teachers and outcomes, smallest first; two outcomes hide most counterexamples, ten hide a few."""
+SIZES = (
+    (1, 2, 2),
+    (2, 2, 2),
+    (2, 3, 2),
+    (3, 2, 2),
+    (3, 3, 2),
+    (2, 5, 2),
+    (4, 4, 2),
+    (2, 3, 3),
+    (3, 4, 3),
+    (1, 3, 2),
+    (2, 30, 2),
+)
+"""Teachers, outcomes, and rows that a random teacher draws from; the smallest first.
 
-ROWS = 2
-"""Rows that a random teacher draws from; a scenario says what each of them has drawn."""
-MOST_DRAWING = 4
+Two outcomes hide most counterexamples, ten hide a few, and so do two rows. What fails for one teacher
+fails for two, but for some ties.
+"""
+USUAL_ROWS = 2
+MOST_DRAWING = 5
 """Teachers up to which there is a scenario for whatever they draw."""
 
 ROUNDING = Fraction(1, 10**10)
@@ -138,8 +154,20 @@ def _bounds(facts: list[Fact], name: str) -> tuple[list[type[Formula]], list[Ter
                 if left is ZERO and _is_entry(right, name) and right.free <= set(fact.indices):
                     lower.append(type(fact.conclusion))
                 if _is_entry(left, name) and name not in variables(right) and left.free <= set(fact.indices):
-                    upper.append(right)
+                    upper.extend(_least(right, fact.indices) if not left.free else _free(right, fact.indices))
     return lower, upper
+
+
+def _least(bound: Term, indices: tuple[Free, ...]) -> list[Term]:
+    """The least of the bounds that a fact gives for each of its indices."""
+    for index in indices:
+        bound = big("minimum", index, bound) if index in bound.free else bound
+    return [bound]
+
+
+def _free(bound: Term, indices: tuple[Free, ...]) -> list[Term]:
+    """A bound that is the same for each of a fact's indices, or none."""
+    return [] if bound.free & set(indices) else [bound]
 
 
 def _is_entry(term: Term, name: str) -> bool:
@@ -165,12 +193,37 @@ def _is_indicator(fact: Fact, name: str, sorts: tuple[str, ...]) -> bool:
         return False
     values = np.broadcast_to(np.array([0.0, 1.0, 0.5]), (*(1 for _ in sorts), 3))
     batch = Batch({sort: 1 for sort in sorts}, 3, {name: values}, {}, {})
-    return fact_holds(fact, Numeric(batch)).tolist() == [True, True, False]
+    return list(fact_holds(fact, Numeric(batch))) == [True, True, False]
 
 
 def fact_holds(fact: Fact, numeric: Numeric) -> Truths:
     """For each input whether every instance of a fact holds, up to rounding."""
-    return numeric.at_inputs(_truth_value(fact)) == 1
+    check = _whole(fact)
+    if check is None:
+        return cast(Truths, numeric.at_inputs(_truth_value(fact)) == 1)
+    name, holds = check
+    true = holds(numeric.batch.values[name])
+    return cast(Truths, true.all(axis=tuple(range(true.ndim - 1))))
+
+
+@lru_cache(maxsize=1024)
+def _whole(fact: Fact) -> tuple[str, Callable[[Floats], Truths]] | None:
+    """For what is said of every entry or row of a variable: its name and a check without a term."""
+    match fact.conclusion:
+        case Less(left, Variable() as entry) if left is ZERO and _is_everywhere(fact, entry.indices):
+            return entry.name, lambda values: values > 0
+        case AtMost(left, Variable() as entry) if left is ZERO and _is_everywhere(fact, entry.indices):
+            return entry.name, lambda values: values >= -float(ROUNDING)
+        case Equal(Big("sum", _, Variable() as row), right) if right is ONE:
+            *outer, last = row.indices or (None,)
+            if isinstance(last, Bound) and _is_everywhere(fact, tuple(outer)):
+                return row.name, lambda values: np.abs(values.sum(axis=-2) - 1) <= float(ROUNDING)
+    return None
+
+
+def _is_everywhere(fact: Fact, indices: tuple[object, ...]) -> bool:
+    """Whether the indices are the fact's own, each once, so that they run through everything."""
+    return not fact.hypotheses and len(set(indices)) == len(indices) and set(indices) == set(fact.indices)
 
 
 @lru_cache(maxsize=1024)
@@ -194,9 +247,14 @@ def _up_to_rounding(formula: Formula) -> Formula:
 
 
 def in_domain(goal: Goal, batch: Batch) -> Truths:
-    """For each input whether every fact holds, up to rounding."""
+    """For each input whether every fact of the goal holds, up to rounding."""
+    return all_hold(goal.facts, batch)
+
+
+def all_hold(facts: Iterable[Fact], batch: Batch) -> Truths:
+    """For each input whether every one of the facts holds, up to rounding."""
     numeric, true = Numeric(batch), np.ones(batch.count, dtype=bool)
-    for fact in goal.facts:
+    for fact in facts:
         true = true & fact_holds(fact, numeric)
     return true
 
@@ -205,24 +263,26 @@ def all_sizes(goal: Goal) -> list[dict[str, int]]:
     """The sizes to search, smallest first, as far as the goal allows them."""
     needed, given = _needed(goal), dict(goal.sizes)
     found: list[dict[str, int]] = []
-    for teachers, outcomes in SIZES:
-        usual = _usual(given.get("teacher") or teachers, given.get("outcome") or outcomes)
+    for teachers, outcomes, rows in SIZES:
+        if rows != USUAL_ROWS and "scenario" not in given:
+            continue
+        usual = _usual(given.get("teacher") or teachers, given.get("outcome") or outcomes, rows)
         sizes = {sort: fixed or usual.get(sort, 1) for sort, fixed in goal.sizes}
         if sizes not in found and all(sizes[sort] >= least for sort, least in needed.items()):
             found.append(sizes)
     return found
 
 
-def _usual(teachers: int, outcomes: int) -> dict[str, int]:
-    """The sizes that go together: every teacher draws one of two rows, and all but one are a block."""
+def _usual(teachers: int, outcomes: int, rows: int) -> dict[str, int]:
+    """The sizes that go together: every teacher draws one of the rows, and all but one are a block."""
     return {
         "teacher": teachers,
         "outcome": outcomes,
         "merged": outcomes - 1,
         "block": teachers - 1,
         "rest": 1,
-        "row": ROWS,
-        "scenario": ROWS ** min(teachers, MOST_DRAWING),
+        "row": rows,
+        "scenario": rows ** min(teachers, MOST_DRAWING),
     }
 
 

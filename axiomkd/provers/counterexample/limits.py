@@ -22,8 +22,11 @@ from axiomkd.provers.counterexample.witnesses import numbered, permuted, sized
 NEAR = {"zero": (1 / 80, 1 / 160), "infinity": (1e5, 1e7)}
 """Values of the limit variable that are near enough for small fractions and do not underflow."""
 APART = 1e-2
+LEAST = 1e-7
 ENDS = 4000
 STEPS = (1e-5, 1e-9)
+SMALL_STAYS, LARGE_STAYS = 0.95, 0.6
+"""What is left of a gap, small or large, from one value of the limit variable to the next."""
 
 
 def limit_test(goal: Goal, conclusion: Tends) -> Test:
@@ -38,9 +41,12 @@ def limit_test(goal: Goal, conclusion: Tends) -> Test:
     def test(batch: Batch) -> Failure:
         limit = Numeric(batch).at_inputs(conclusion.limit)
         with np.errstate(all="ignore"):
-            gap = np.minimum(*(np.abs(at(batch, near) - limit) for near in NEAR[towards]))
+            far, near = (np.abs(at(batch, value) - limit) for value in NEAR[towards])
+            gap = np.minimum(far, near)
+            stays = (gap > LEAST) & (near > np.where(gap > APART, LARGE_STAYS, SMALL_STAYS) * far)
         undefined = np.isnan(gap)
-        return Failure(np.where(undefined, 0.0, gap - APART), (gap > APART) | undefined, undefined)
+        fails = stays | undefined
+        return Failure(np.where(undefined, 0.0, gap - LEAST), fails, undefined, undefined)
 
     return test
 

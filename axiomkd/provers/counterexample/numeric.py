@@ -30,6 +30,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
+    Less,
     Literal,
     Log,
     Multiply,
@@ -55,6 +56,9 @@ BIG: Mapping[str, Reduction] = {
     "maximum": np.maximum.reduce,
     "minimum": np.minimum.reduce,
 }
+
+TIE = 1e-14
+"""What two numbers of a case distinction may differ by and still be a tie."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +154,16 @@ class Numeric:
                 shape = (*inside.shape[:-2], self.batch.sizes[sort], inside.shape[-1])
                 return BIG[kind](np.broadcast_to(inside, shape), axis=-2)
             case If(condition, then, otherwise):
-                arrays = _aligned(self.truth(condition), self.value(then), self.value(otherwise))
+                arrays = _aligned(self._choice(condition), self.value(then), self.value(otherwise))
                 return self._where_known(condition, np.where(*arrays))
         raise TypeError(f"expected a term, got {type(term).__name__}")
+
+    def _choice(self, condition: Formula) -> Truths:
+        """Whether a condition holds; in an order what rounding alone sets apart is a tie."""
+        if not isinstance(condition, AtMost | Less):
+            return self.truth(condition)
+        a, b = _aligned(self.value(condition.left), self.value(condition.right))
+        return cast(Truths, a <= b + TIE if isinstance(condition, AtMost) else a < b - TIE)
 
     def _where_known(self, condition: Formula, chosen: Floats) -> Floats:
         """The chosen branch, without a value where the condition compares what has none."""

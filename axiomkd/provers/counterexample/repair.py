@@ -23,6 +23,7 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.counterexample.domain import Kind
 from axiomkd.provers.counterexample.numeric import Batch, Floats, Integers, Numeric, Truths
+from axiomkd.provers.counterexample.solved import solved
 
 
 def repaired(goal: Goal, kinds: Sequence[Kind], batch: Batch) -> Batch:
@@ -43,7 +44,17 @@ def repaired(goal: Goal, kinds: Sequence[Kind], batch: Batch) -> Batch:
                 values[entry.name] = _determined(fact, right, mended)
             case Equal(Big("sum") as left, Big("sum") as right) if variables(left) == variables(right):
                 _mend_means(fact, left, mended, values)
-    return mended
+    return solved(goal, kinds, mended)
+
+
+def determined(goal: Goal) -> frozenset[str]:
+    """The names of the variables that facts give by others."""
+    found = set()
+    for fact in goal.facts:
+        match fact.conclusion:
+            case Equal(Variable() as entry, right) if _is_determined(fact, entry, right):
+                found.add(entry.name)
+    return frozenset(found)
 
 
 def _is_determined(fact: Fact, entry: Variable, right: Term) -> bool:
@@ -62,33 +73,40 @@ def _determined(fact: Fact, right: Term, batch: Batch) -> Floats:
 
 
 def _mend_means(fact: Fact, left: Big, batch: Batch, values: dict[str, Floats]) -> None:
-    """Random teachers with one mean: each draws one of two rows with even chances, independently.
+    """Random teachers with one mean: each draws one of few rows with even chances, independently.
 
-    The rows are those of the first teacher in the first two scenarios.
+    A teacher's rows are its own, moved to the first teacher's mean, or the first teacher's where that
+    leads out of the simplex.
     """
     parts = left.body.parts if isinstance(left.body, Multiply) else ()
     if [len(part.indices) for part in parts if isinstance(part, Variable)] != [1, 3]:
         return
     chance, teacher = parts
     scenarios, teachers = values[teacher.name].shape[:2]
-    if teacher.indices[1] not in fact.indices or scenarios != 2**teachers:
+    rows = round(scenarios ** (1 / teachers))
+    if teacher.indices[1] not in fact.indices or scenarios != rows**teachers:
         return
-    first = np.arange(scenarios)[:, None] // 2 ** np.arange(teachers) % 2 == 0
-    one, other = values[teacher.name][:2, 0]
-    values[teacher.name] = np.where(first[:, :, None, None], one, other)
+    own = np.arange(rows)[:, None] * rows ** np.arange(teachers)
+    first = values[teacher.name][:rows, :1]
+    moved = values[teacher.name][own, np.arange(teachers)]
+    moved = moved + first.mean(axis=0) - moved.mean(axis=0)
+    moved = np.where((moved > 0).all(axis=(0, 2), keepdims=True), moved, first)
+    drawn = np.arange(scenarios)[:, None] // rows ** np.arange(teachers) % rows
+    values[teacher.name] = moved[drawn, np.arange(teachers)]
     values[chance.name] = np.full((scenarios, batch.count), 1 / scenarios)
 
 
 def _mend_agreement(fact: Fact, entry: Variable, other: Variable, batch: Batch) -> None:
-    """Let two variables agree in one entry of every row, by moving mass to the next entry."""
+    """Let two variables agree in one entry of some rows, by moving mass to the next entry."""
     column = entry.indices[-1]
     if column is not other.indices[-1] or column in fact.indices:
         return
     rows, model = _rows(batch, entry.name), _rows(batch, other.name)
     where = np.broadcast_to(_numbers(column, batch), (rows.shape[0], batch.count))
     beside = (where + 1) % rows.shape[1]
-    missing = _picked(model, where) - _picked(rows, where)
-    _put(rows, where, _picked(model, where))
+    chosen = _chosen_rows(fact, entry, batch, rows)
+    missing = np.where(chosen, _picked(model, where) - _picked(rows, where), 0)
+    _put(rows, where, _picked(rows, where) + missing)
     _put(rows, beside, _picked(rows, beside) - missing)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from axiomkd.kernel.judgement import Goal
-from axiomkd.kernel.terms import Free
+from axiomkd.kernel.judgement import Fact, Goal
+from axiomkd.kernel.terms import Free, variables
 from axiomkd.kernel.witness import free_indices
-from axiomkd.provers.counterexample.domain import Kind, in_domain, kinds
-from axiomkd.provers.counterexample.numeric import Batch, Floats, Integers, Numeric
-from axiomkd.provers.counterexample.repair import repaired
+from axiomkd.provers.counterexample.domain import Kind, all_hold, kinds
+from axiomkd.provers.counterexample.numeric import Batch, Floats, Integers, Numeric, Truths
+from axiomkd.provers.counterexample.repair import determined, repaired
 
 DENOMINATORS = np.array([2, 3, 4, 5, 6, 8, 10])
 POSITIVE = np.array([1, 2, 1 / 2, 3, 1 / 3, 4, 1 / 4, 10, 1 / 10])
@@ -35,11 +35,22 @@ class Sampler:
         self.kinds = kinds(goal)
         found = dict.fromkeys(index for c in goal.conclusions for index in free_indices(goal, c))
         self.indices: tuple[Free, ...] = tuple(found)
+        given = determined(goal) | {kind.name for kind in self.kinds if kind.indicator}
+        self.moving = tuple(kind.name for kind in self.kinds if kind.name not in given)
+        maps = {kind.name for kind in self.kinds if kind.indicator and len(kind.sorts) == 3}
+        self.facts = tuple(fact for fact in goal.facts if not _speaks_of(fact) <= maps)
+        steady = (fact for fact in goal.facts if fact not in self.facts)
+        self.possible = bool(all_hold(steady, self.anywhere(1, simple=True))[0])
+        """Whether what is the same for every draw holds: facts about sizes and about all maps."""
 
     def draw(self, count: int, simple: bool) -> Batch:
         """Inputs of the domain, at most so many; simple ones have small denominators."""
+        return self.kept(self.anywhere(self.affordable(count), simple))
+
+    def affordable(self, count: int) -> int:
+        """So many inputs, or fewer where each of them is large."""
         volume = math.prod(self.sizes.values()) * max(self.sizes.values(), default=1)
-        return self.kept(self.anywhere(min(count, max(LARGEST_ARRAY // volume, 1)), simple))
+        return min(count, max(LARGEST_ARRAY // volume, 1))
 
     def anywhere(self, count: int, simple: bool) -> Batch:
         """As many inputs, in the domain or not."""
@@ -52,8 +63,13 @@ class Sampler:
 
     def kept(self, batch: Batch) -> Batch:
         """The inputs of a batch that can be brought into the domain."""
+        mended, inside = self.mended(batch)
+        return mended.chosen(inside)
+
+    def mended(self, batch: Batch) -> tuple[Batch, Truths]:
+        """The inputs brought into the domain as far as they can be, and whether they are in it."""
         batch = repaired(self.goal, self.kinds, batch)
-        return batch.chosen(in_domain(self.goal, batch))
+        return batch, all_hold(self.facts, batch) & self.possible
 
     def _draw_indices(self, count: int) -> dict[Free, Integers]:
         return {index: self.rng.integers(0, self.sizes[index.sort], count) for index in self.indices}
@@ -133,6 +149,11 @@ class Sampler:
         mirrored = np.stack([rows[0][..., :: 1 - 2 * (step % 2), :] for step in range(len(rows))])
         rows = np.where((lot > 0.08) & (lot < 0.16), turned, rows)
         return np.where((lot > 0.16) & (lot < 0.3), mirrored, rows)
+
+
+def _speaks_of(fact: Fact) -> frozenset[str]:
+    """The variables of a fact."""
+    return variables(fact.conclusion).union(*map(variables, fact.hypotheses))
 
 
 def _all_maps(shape: tuple[int, ...]) -> Floats:

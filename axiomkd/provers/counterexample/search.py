@@ -15,28 +15,26 @@ from axiomkd.kernel.germs import check_paths
 from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.kernel.terms import Comparison, Continuous, InHull, Tends
 from axiomkd.kernel.witness import Margin, check_witness
-from axiomkd.provers.counterexample.climb import (
-    Test,
-    ascended,
-    highest,
-    rounded,
-    simplest,
-    simplified,
-)
+from axiomkd.provers.counterexample.climb import Test, highest, rounded
 from axiomkd.provers.counterexample.domain import all_sizes
 from axiomkd.provers.counterexample.limits import jumps, limit_test, standing
 from axiomkd.provers.counterexample.numeric import Batch, joined
 from axiomkd.provers.counterexample.sample import Sampler
-from axiomkd.provers.counterexample.violation import failure
+from axiomkd.provers.counterexample.shrink import simplest, simplified
+from axiomkd.provers.counterexample.spread import climbed
+from axiomkd.provers.counterexample.violation import contradiction
 from axiomkd.provers.counterexample.witnesses import witness
 
 INPUTS = 3000
 """How many simple inputs, and how many near the boundary, are tried at each size."""
 ATTEMPTS = 8
 """How many candidates are handed to the kernel before a stage is given up."""
+ABSOLUTE = (24, np.geomspace(0.5, 0.05, 4))
+"""Starts and random steps of the second ascent."""
 ROUNDED = 8
 """How many of the largest violations are rounded to fractions."""
 Evidence = Witness | Paths
+Found = tuple[Evidence, Margin]
 
 
 @dataclass(frozen=True)
@@ -74,13 +72,18 @@ def refute(goal: Goal, seed: int = 0, seconds: float = 4.0) -> Refutation | None
             tried.append(search.said)
             if found is not None:
                 smallest = (sizes.get("teacher", 1), sizes.get("outcome", 2))
-                return Refutation(found, accepted(goal, found), smallest, tuple(tried))
+                return Refutation(*found, smallest, tuple(tried))
     return None
 
 
-def accepted(goal: Goal, evidence: Evidence) -> Margin:
-    """What the kernel says of a candidate."""
-    return check_paths(goal, evidence) if isinstance(evidence, Paths) else check_witness(goal, evidence)
+def accepted(goal: Goal, evidence: Evidence) -> Found | None:
+    """A candidate with what the kernel says of it, unless it refuses it."""
+    try:
+        if isinstance(evidence, Paths):
+            return evidence, check_paths(goal, evidence)
+        return evidence, check_witness(goal, evidence)
+    except Refused:
+        return None
 
 
 class Search:
@@ -95,41 +98,48 @@ class Search:
         ascent = [self.near_boundary] if any(issubclass(kind, Comparison | InHull) for kind in kinds) else []
         self.stages = [self.among_simple, *paths, *ascent]
 
-    def among_simple(self) -> Evidence | None:
+    def among_simple(self) -> Found | None:
         """Inputs with small denominators."""
         self._say(f"{self.simple.count} inputs with small denominators")
         return self._first_of(dict.fromkeys(range(len(self.goal.conclusions)), self.simple))
 
-    def among_paths(self) -> Evidence | None:
+    def among_paths(self) -> Found | None:
         """Straight paths into simple inputs."""
         self._say("straight paths")
         for number, conclusion in enumerate(self.goal.conclusions):
             if isinstance(conclusion, Continuous):
                 paths = jumps(self.goal, conclusion.term, number, self.sampler)
-                found = next(filter(self._is_accepted, islice(paths, ATTEMPTS)), None)
+                tries = (accepted(self.goal, candidate) for candidate in islice(paths, ATTEMPTS))
+                found = next(filter(None, tries), None)
                 if found is not None:
                     return found
         return None
 
-    def near_boundary(self) -> Evidence | None:
+    def near_boundary(self) -> Found | None:
         """Inputs near the boundary, ascent from the best of them, rounding to fractions."""
         boundary = self.sampler.draw(INPUTS, simple=False)
         self._say(f"{boundary.count} inputs near the boundary and ascent")
-        batches: dict[int, Batch] = {}
-        for number, conclusion in enumerate(self.goal.conclusions):
-            if isinstance(conclusion, Comparison | InHull) and boundary.count + self.simple.count:
-                test = partial(failure, conclusion)
-                best = ascended(self.sampler, joined([self.simple, boundary]), test)
-                batches[number] = rounded(self.sampler, highest(best, test, ROUNDED))
+        starts = joined([self.simple, boundary])
+        numbers = [n for n, c in enumerate(self.goal.conclusions) if isinstance(c, Comparison | InHull)]
+        batches = {
+            number: self._climbed(starts, number) for number in numbers if starts.count and starts.values
+        }
         return self._first_of(batches)
 
-    def _first_of(self, batches: Mapping[int, Batch]) -> Evidence | None:
-        """The simplest failing input that the kernel accepts, then made simpler still."""
+    def _climbed(self, starts: Batch, number: int) -> Batch:
+        """The largest violations that are found, on grids."""
+        test = self._test(number)
+        ends = climbed(self.sampler, starts, test, ABSOLUTE)
+        return rounded(self.sampler, highest(ends, test, ROUNDED))
+
+    def _first_of(self, batches: Mapping[int, Batch]) -> Found | None:
+        """The simplest failing input, made simpler still: the first that the kernel accepts."""
         for _, number, candidate in sorted(self._candidates(batches), key=lambda found: found[:2])[:ATTEMPTS]:
-            if not self._is_accepted(self._evidence(number, candidate)):
-                continue
-            simpler = self._evidence(number, simplified(self.sampler, candidate, self._test(number)))
-            return simpler if self._is_accepted(simpler) else self._evidence(number, candidate)
+            simpler = simplified(self.sampler, candidate, self._test(number))
+            for best in (simpler, candidate):
+                found = accepted(self.goal, self._evidence(number, best))
+                if found is not None:
+                    return found
         return None
 
     def _candidates(self, batches: Mapping[int, Batch]) -> Iterator[tuple[float, int, Batch]]:
@@ -143,7 +153,7 @@ class Search:
         return (
             limit_test(self.goal, conclusion)
             if isinstance(conclusion, Tends)
-            else partial(failure, conclusion)
+            else partial(contradiction, conclusion)
         )
 
     def _evidence(self, number: int, candidate: Batch) -> Evidence:
@@ -151,13 +161,6 @@ class Search:
         if isinstance(self.goal.conclusions[number], Tends):
             return standing(self.goal, number, candidate)
         return witness(self.goal, number, candidate)
-
-    def _is_accepted(self, evidence: Evidence) -> bool:
-        try:
-            accepted(self.goal, evidence)
-        except Refused:
-            return False
-        return True
 
     def _say(self, what: str) -> None:
         sizes = ", ".join(f"{sort}s: {number}" for sort, number in self.sampler.sizes.items())

@@ -29,13 +29,14 @@ MOST_COMBINED = 5
 
 @dataclass(frozen=True)
 class Failure:
-    """For each input: by how much the conclusion fails (negative where it holds), and where it
-    seems to fail outright: undefined, or equal where a strict order is required.
+    """For each input: by how much the conclusion fails (negative where it holds), where it seems to
+    fail outright (undefined, or equal where a strict order is required), and where it has no value.
     """
 
     gap: Floats
     fails: Truths
     outright: Truths
+    undefined: Truths
 
 
 def failure(conclusion: Formula, batch: Batch) -> Failure:
@@ -46,12 +47,30 @@ def failure(conclusion: Formula, batch: Batch) -> Failure:
             return _comparison(conclusion, numeric.at_inputs(left), numeric.at_inputs(right))
         case Defined(term) | Continuous(term):
             undefined = np.isnan(numeric.at_inputs(term))
-            return Failure(np.where(undefined, 0.0, -1.0), undefined, undefined)
+            return Failure(np.where(undefined, 0.0, -1.0), undefined, undefined, undefined)
         case InHull():
             gaps = _separations(conclusion, numeric)
-            return Failure(gaps.max(axis=0), gaps.max(axis=0) > NOISE, np.zeros(batch.count, dtype=bool))
+            return Failure(gaps.max(axis=0), gaps.max(axis=0) > NOISE, *nowhere(batch))
+    return Failure(np.full(batch.count, -np.inf), nowhere(batch)[0], *nowhere(batch))
+
+
+def nowhere(batch: Batch) -> tuple[Truths, Truths]:
+    """Neither outright nor undefined at any input."""
     nothing = np.zeros(batch.count, dtype=bool)
-    return Failure(np.full(batch.count, -np.inf), nothing, nothing)
+    return nothing, nothing
+
+
+def contradiction(conclusion: Formula, batch: Batch) -> Failure:
+    """How a conclusion fares, where only numbers contradict a comparison.
+
+    A side without a value is no counterexample to the kernel: what is asked to be defined says so.
+    """
+    found = failure(conclusion, batch)
+    if not isinstance(conclusion, Comparison):
+        return found
+    known = ~found.undefined
+    gap = np.where(known, found.gap, -np.inf)
+    return Failure(gap, found.fails & known, found.outright & known, found.undefined)
 
 
 def _comparison(conclusion: Comparison, left: Floats, right: Floats) -> Failure:
@@ -71,7 +90,7 @@ def _comparison(conclusion: Comparison, left: Floats, right: Floats) -> Failure:
             fails, equal = gap == 0, gap == 0
         case _:
             raise TypeError(f"expected an order or an equation, got {type(conclusion).__name__}")
-    return Failure(np.where(undefined, 0.0, gap), fails | undefined, equal | undefined)
+    return Failure(np.where(undefined, 0.0, gap), fails | undefined, equal | undefined, undefined)
 
 
 def _separations(hull: InHull, numeric: Numeric) -> Floats:

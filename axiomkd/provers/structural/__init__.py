@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.evidence import Derivation
@@ -19,8 +20,12 @@ from axiomkd.kernel.terms import (
     InHull,
     Less,
     Tends,
+    substitute,
 )
 from axiomkd.provers.structural import (
+    branches,
+    cleared,
+    differences,
     extrema,
     gaps,
     gibbs,
@@ -31,19 +36,28 @@ from axiomkd.provers.structural import (
     monotone,
     multiples,
     order,
+    polynomials,
     quotients,
     shares,
     strict,
+    weighted,
 )
+from axiomkd.provers.structural.attained import learn_chosen_sums
 from axiomkd.provers.structural.between import prove_between
 from axiomkd.provers.structural.book import EFFORT, Book, Exhausted, NoProof
+from axiomkd.provers.structural.comparison_of_sums import prove_by_sums
+from axiomkd.provers.structural.complements import learn_complements
 from axiomkd.provers.structural.deviation import prove_by_deviation
 from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
+from axiomkd.provers.structural.domains import prove_defined
+from axiomkd.provers.structural.entropies import learn_entropies
 from axiomkd.provers.structural.factors import without_factor
 from axiomkd.provers.structural.hulls import learn_from_hulls, prove_hull
 from axiomkd.provers.structural.limits import prove_continuous, prove_limit
+from axiomkd.provers.structural.proportions import learn_proportions
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
-from axiomkd.provers.structural.signs import prove_defined
+from axiomkd.provers.structural.roots import prove_without_roots
+from axiomkd.provers.structural.sizes import learn_sizes
 from axiomkd.provers.structural.tidy import tidied
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
 from axiomkd.provers.structural.weights import (
@@ -52,6 +66,7 @@ from axiomkd.provers.structural.weights import (
     learn_simplified_bounds,
     learn_weights,
 )
+from axiomkd.provers.structural.written_out import for_each_literal, gathered
 
 __all__ = ["prove"]
 
@@ -60,26 +75,33 @@ ORDER_ATTEMPTS = (
     order.known,
     order.compared_with_zero,
     order.equal_sides,
+    branches.by_branches,
     multiples.multiple,
+    cleared.cleared,
     inverses.harmonic,
     extrema.bound_extremum,
+    shares.share_rises,
     gaps.by_gap,
     linear_factors.factored_gap,
     logs.logarithmic_gap,
+    strict.strict_mean,
     gibbs.by_gibbs,
     quotients.mixture,
-    shares.share_rises,
+    polynomials.increasing_polynomial,
     monotone.by_logarithms,
     monotone.same_operation,
+    monotone.below_root,
+    monotone.without_summand,
     extrema.through_extremum,
     extrema.put_extremum_in,
     quotients.normalised,
     quotients.below_average,
     hoelder.hoelder,
-    strict.strict_mean,
     strict.squares,
     multiples.scaled,
     gaps.bounded_gap,
+    weighted.mean_of_values,
+    branches.by_index,
     order.simplified,
 )
 
@@ -95,12 +117,22 @@ def prove(goal: Goal, effort: int = EFFORT) -> Derivation | None:
     of questions to the kernel, so that its outcome does not depend on the machine.
     """
     book = Book(goal, ORDER_ATTEMPTS, effort)
+    if differences.occur(goal):
+        book.sign_of_difference = differences.sign_of_difference
     try:
         learn_from_facts(book)
         learn_from_conditional_facts(book)
         learn_from_hulls(book, goal.conclusions)
         for formula in goal.conclusions:
             learn_weights(book, formula)
+            learn_chosen_sums(book, formula)
+            learn_proportions(book, formula)
+            if isinstance(formula, Defined):
+                learn_sizes(book, formula)
+                learn_entropies(book, formula)
+                learn_complements(book, formula)
+        if book.sign_of_difference is not None:
+            differences.learn_roots(book, goal.conclusions)
         return book.derivation(tuple(prove_formula(book, formula) for formula in goal.conclusions))
     except (Refused, Exhausted, RecursionError):
         return None
@@ -122,25 +154,45 @@ def prove_formula(book: Book, formula: Formula) -> int:
 
 
 def _prove_comparison(book: Book, formula: Comparison) -> int:
-    """As it stands, or with what can be simplified simplified first."""
+    """As it stands, or once it is simplified, or written without the numbers of teachers."""
     try:
         with book.sparing(int(RESERVE * book.allowed)):
             return _as_it_stands(book, formula)
     except Refused:
         order.forget_failures(book)
-        tidy, links = tidied(book, formula)
-        inner = _as_it_stands(book, tidy)
-        return book.add("chain", formula, (*links, inner), *tidy.parts)
+    with suppress(Refused):
+        return _tidied(book, formula)
+    with suppress(Refused):
+        return gathered(book, formula, _as_it_stands)
+    return for_each_literal(book, formula, _as_it_stands)
+
+
+def _tidied(book: Book, formula: Comparison) -> int:
+    tidy, links = tidied(book, formula)
+    inner = _as_it_stands(book, tidy)
+    return book.add("chain", formula, (*links, inner), *tidy.parts)
 
 
 def _as_it_stands(book: Book, formula: Comparison) -> int:
     match formula:
         case Equal():
-            ways = (_contradiction, _equal, _equal_logarithms, _equal_units, without_factor, _between_bounds)
+            ways = (
+                _contradiction,
+                prove_by_sums,
+                _equal_roots,
+                _equal,
+                _equal_logarithms,
+                _equal_units,
+                without_factor,
+                weighted.sum_of_means,
+                _between_bounds,
+                _undefined,
+            )
             return _first(book, formula, cast("tuple[Attempt, ...]", ways))
         case AtMost():
             attempts = (
                 _contradiction,
+                prove_by_sums,
                 prove_between,
                 prove_divergence,
                 prove_entropy,
@@ -151,7 +203,7 @@ def _as_it_stands(book: Book, formula: Comparison) -> int:
             )
             return _first(book, formula, cast("tuple[Attempt, ...]", attempts))
         case Less():
-            return _first(book, formula, (_contradiction, prove_for_two_outcomes, _order))
+            return _first(book, formula, (_contradiction, prove_by_sums, prove_for_two_outcomes, _order))
     raise NoProof("no way to prove", formula)
 
 
@@ -169,6 +221,10 @@ def _first(book: Book, formula: Formula, attempts: tuple[Attempt, ...]) -> int:
 
 def _equal(book: Book, formula: Formula) -> int:
     return prove_equal(book, *formula.parts)
+
+
+def _equal_roots(book: Book, formula: Formula) -> int:
+    return prove_without_roots(book, *formula.parts)
 
 
 def _equal_logarithms(book: Book, formula: Formula) -> int:
@@ -215,3 +271,20 @@ def _contradiction(book: Book, formula: Formula) -> int:
                 continue
             return book.add("contradiction", formula, (number, other), known)
     raise NoProof("no contradiction")
+
+
+def _undefined(book: Book, formula: Formula) -> int:
+    """Something is zero that must not be, as something is defined: the statement is vacuous."""
+    for number in list(book.known):
+        known = book.formula(number)
+        if isinstance(known, Different) and known.right is ZERO:
+            for index in sorted(known.free - set(book.goal.indices), key=lambda x: x.name):
+                for other in book.goal.indices:
+                    if other.sort == index.sort:
+                        known = cast(Different, substitute(known, {index: other}))
+            end, step = simplify(book, known.left)
+            if end is ZERO and step is not None:
+                zero = book.formula(step)
+                other_step = book.add("instance", known, (number,))
+                return book.add("contradiction", formula, (step, other_step), zero)
+    raise NoProof("nothing undefined")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from fractions import Fraction
 from typing import cast
 
+from axiomkd.kernel.algebra import expand
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
@@ -32,9 +34,11 @@ from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.gaps import comparison, prove_by_gap
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
+from axiomkd.provers.structural.roots import prove_root_of_power
 from axiomkd.provers.structural.signs import is_positive, learn_nonnegative
-from axiomkd.provers.structural.sums import reduce_equal
+from axiomkd.provers.structural.sums import equation, reduce_by_sums, reduce_equal
 
+HALF = Number(Fraction(1, 2))
 Bound = tuple[Term, int]
 """A weighted arithmetic mean, and the step that bounds the value by it."""
 
@@ -143,6 +147,8 @@ def known_weights(book: Book, sort: str) -> Iterator[tuple[Free, Term]]:
 
 def _of_power(book: Book, base: Term, exponent: Term, upper: bool) -> Bound:
     """(sum w x^r)^(1/r) against sum w x, by Jensen and the monotone outer power."""
+    if isinstance(base, Add) and exponent.parts == (2,) and upper:
+        return square_of_roots(book, base)
     if not (isinstance(base, Big) and base.kind == "sum"):
         raise NoProof("no power mean")
     k = book.index_for(base)
@@ -153,6 +159,49 @@ def _of_power(book: Book, base: Term, exponent: Term, upper: bool) -> Bound:
         except Refused:
             continue
     raise NoProof("no power mean on that side")
+
+
+def square_of_roots(book: Book, base: Add) -> Bound:
+    r""":math:`(\sum c\,x^{1/2} + \sum d\,y^{1/2})^2 \le \sum c\,x + \sum d\,y` where all c and d sum to 1.
+
+    The gap is the sum over all pairs of half the product of their weights times the squared difference.
+    """
+    terms = [_weighted_root(book, part) for part in base.parts]
+    mean = add(*(big_sum(k, weight * inner) for k, weight, inner in terms))
+    formula = comparison(AtMost, power(base, 2), mean)
+    pairs = add(*(_squared_gap(book, one, other) for one in terms for other in terms))
+    polynomial = expand(mean - power(base, 2) - pairs, book.goal.sizes)
+    rest, template, premises = reduce_by_sums(book, polynomial)
+    if rest:
+        raise NoProof("weights that do not sum to 1")
+    return mean, book.add_from_known("combination", formula, add(pairs, template), also=tuple(premises))
+
+
+Weighted = tuple[Free, Term, Term]
+"""An index, the weight and what it weighs."""
+
+
+def _weighted_root(book: Book, part: Term) -> Weighted:
+    if isinstance(part, Big) and part.kind == "sum":
+        k = book.index_for(part)
+        for weight, inner, exponent in _weighted_powers(part.at(k)):
+            if exponent is HALF:
+                root = power(inner, HALF)
+                learn_nonnegative(book, weight)
+                same = prove_root_of_power(book, power(root, 2), inner)
+                apart = book.add("algebraic", equation(root * root, power(root, 2)))
+                book.know(book.add("chain", equation(root * root, inner), (apart, same), power(root, 2)))
+                return k, weight, inner
+    raise NoProof("no mean of roots")
+
+
+def _squared_gap(book: Book, one: Weighted, other: Weighted) -> Term:
+    (k, first, x), (l, second, y) = one, other  # noqa: E741
+    if l is k:
+        l = book.index(k.sort)  # noqa: E741
+        second, y = (cast(Term, substitute(value, {k: l})) for value in (second, y))
+    gap = power(power(x, HALF) - power(y, HALF), 2)
+    return big_sum(k, big_sum(l, multiply(HALF, first, second, gap)))
 
 
 def _weighted_powers(body: Term) -> Iterator[tuple[Term, Term, Term]]:
@@ -178,10 +227,17 @@ def _power_mean(book: Book, weighted: tuple[Free, Term, Term], r: Term, value: P
     book.know(jensen)
     raised = power(power_of_mean, value.exponent)
     is_positive(book, mean)
-    collapsed = prove_equal(book, raised, mean)
+    collapsed = _collapsed(book, raised, mean)
     links = [prove_order(book, AtMost, *((value, raised) if upper else (raised, value)))]
     links.append(collapsed)
     return mean, book.add("chain", _ordered(value, mean, upper), tuple(links), raised)
+
+
+def _collapsed(book: Book, raised: Term, mean: Term) -> int:
+    try:
+        return prove_equal(book, raised, mean)
+    except Refused:
+        return prove_root_of_power(book, raised, mean)
 
 
 def _is_concave(book: Book, exponent: Term) -> bool:

@@ -217,6 +217,15 @@ def _shown(book: Book, coefficient: Term) -> Term:
 
 def bernstein(value: Term, s: Term, sizes: Sizes) -> Term | None:
     r"""A polynomial in s as :math:`\sum_j c_j \binom nj s^j (1-s)^{n-j}`; ``None`` if it is none."""
+    parts = bernstein_parts(value, s, sizes)
+    if parts is None:
+        return None
+    written = ((basis[0], coefficient, *basis[1:]) for coefficient, basis in parts)
+    return add(*(multiply(*(factor for factor in factors if factor is not ONE)) for factors in written))
+
+
+def bernstein_parts(value: Term, s: Term, sizes: Sizes) -> list[tuple[Term, list[Term]]] | None:
+    """The coefficients that are not zero, each with the factors of what it multiplies, a number first."""
     powers: dict[int, list[Term]] = {}
     for (binders, factors), scale in expand(value, sizes).items():
         degree = dict(factors).get(s, 0)
@@ -225,15 +234,14 @@ def bernstein(value: Term, s: Term, sizes: Sizes) -> Term | None:
             return None
         powers.setdefault(degree, []).append(to_term({(binders, rest): scale}))
     n = max(powers, default=0)
-    parts: list[Term] = []
+    parts: list[tuple[Term, list[Term]]] = []
     for j in range(n + 1):
         weights = [Fraction(comb(j, i), comb(n, i)) for i in range(j + 1)]
         control = add(*(weight * part for i, weight in enumerate(weights) for part in powers.get(i, [])))
         simple = canonical(control, sizes)
         if simple is not ZERO:
-            written = [term(comb(n, j)), simple, *[s] * j, *[1 - s] * (n - j)]
-            parts.append(multiply(*(factor for factor in written if factor is not ONE)))
-    return add(*parts)
+            parts.append((simple, [term(comb(n, j)), *[s] * j, *[1 - s] * (n - j)]))
+    return parts
 
 
 def _by_mediant(book: Book, formula: AtMost, terms: Pieces, ratio: Pieces, pieces: Mediant) -> int:

@@ -30,7 +30,8 @@ EFFORT = 10_000
 class Book:
     """Steps written so far, and which of them may be leaned on.
 
-    ``order_attempts`` are the ways to prove an inequality, in the order in which they are tried.
+    ``order_attempts`` are the ways to prove an inequality, in the order in which they are tried;
+    ``sign_of_difference`` is there for goals in which such signs are asked for.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Book:
         self.order_attempts = order_attempts
         self.effort = self.allowed = effort
         self.reserve = 0
+        self.sign_of_difference: Callable[..., int] | None = None
         self._by_formula: dict[Formula, list[int]] = {}
         self._names = (f"{letter}{n}" for n in itertools.count(1) for letter in "n")
         self._write_facts()

@@ -29,6 +29,7 @@ from axiomkd.kernel.terms import (
     Number,
     Power,
     Same,
+    Size,
     Term,
     Variable,
     add,
@@ -244,12 +245,24 @@ def _learn_bound_of_others(book: Book, number: int, extremum: Big, n: Free, elem
 
 
 def bounded_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
-    """The gap, with the fact that no entry of a distribution exceeds 1."""
-    if depth > 2 or not learn_entries(book):
+    """The gap, with the fact that no entry of a distribution exceeds 1, nor the inverse of a size."""
+    if depth > 2 or not (learn_entries(book) | _learn_inverse_sizes(book, right - left)):
         raise NoProof("nothing more is known of the entries")
     if left is ZERO and kind is AtMost:
         return prove_nonnegative(book, right)
     return prove_by_gap(book, kind, left, right)
+
+
+def _learn_inverse_sizes(book: Book, gap: Term) -> bool:
+    """The inverses of sizes in a gap are at most 1; whether that was news."""
+    before = len(book.known)
+    for part in dict.fromkeys(subterms(gap)):
+        if isinstance(part, Power) and isinstance(part.base, Size) and part.exponent.parts == (-1,):
+            one = cast(Term, Power(ONE, part.exponent))
+            below = book.add_from_known("power_of_base", comparison(AtMost, part, one))
+            links = below, book.add("algebraic", cast(Formula, Equal(one, ONE)))
+            book.know(book.add("chain", comparison(AtMost, part, ONE), links, one))
+    return len(book.known) > before
 
 
 def learn_entries(book: Book) -> bool:

@@ -36,15 +36,27 @@ from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
 from axiomkd.provers.structural.signs import learn_nonnegative
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
+from axiomkd.provers.structural.weighted import readings
 
 
 def prove_hull(book: Book, formula: InHull) -> int:
     if book.find(formula) is not None:
         return cast(int, book.find(formula))
-    try:
-        return _by_coefficients(book, formula)
-    except Refused:
-        return _between_two_outcomes(book, formula)
+    for attempt in (_by_weights, _by_coefficients):
+        with suppress(Refused):
+            return attempt(book, formula)
+    return _between_two_outcomes(book, formula)
+
+
+def _by_weights(book: Book, formula: InHull) -> int:
+    """The point is written as a mean of the vertices."""
+    k, _, point, vertex = _opened(book, formula)
+    for reading in readings(book, point):
+        if reading.value is substitute(vertex, {k: reading.index}):
+            same = prove_equal(book, point, reading.mean)
+            parameters = reading.index, reading.weight
+            return book.add_from_known("hull", formula, *parameters, also=(reading.total, same))
+    raise NoProof("no mean of the vertices")
 
 
 def _opened(book: Book, hull: InHull) -> tuple[Free, Free, Term, Term]:

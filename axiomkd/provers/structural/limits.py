@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.application import match
@@ -31,10 +32,12 @@ from axiomkd.kernel.terms import (
     variables,
 )
 from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.confidences import bounds_of_confidence
+from axiomkd.provers.structural.domains import learn_domains
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.quotients import quotients
 from axiomkd.provers.structural.rewriting import exponential_of_logarithms, prove_equal
-from axiomkd.provers.structural.signs import is_positive, learn_domains
+from axiomkd.provers.structural.signs import is_positive
 from axiomkd.provers.structural.sums import Simplified, equation
 
 
@@ -130,10 +133,10 @@ def _known_limit(book: Book, value: Term) -> Term | None:
             if match(formula.term, value, formula.term.free - set(book.goal.indices), found):
                 return cast(Term, substitute(formula.limit, found))
     direction = cast("tuple[str, str]", book.goal.limit)[1]
-    try:
-        return _root(book, value) if direction == "infinity" else _softmax(book, value)
-    except Refused:
-        return None
+    for attempt in (_root,) if direction == "infinity" else (_softmax, _confidence):
+        with suppress(Refused):
+            return attempt(book, value)
+    return None
 
 
 def _inverse_of_limit_variable(book: Book) -> Term:
@@ -206,12 +209,27 @@ def _learn_squeezed_mass(book: Book, value: Term) -> None:
     steps: list[int] = []
     for end, end_limit in zip(ends, limits, strict=True):
         is_positive(book, end)
-        inner = book.add_from_known("limit", tends(end, end_limit))
-        same = prove_equal(book, limit, end_limit)
-        steps.append(book.add("limit_of_equal", tends(end, limit), (inner, same), end, end_limit))
+        steps.append(_limit_of_end(book, end, end_limit, limit))
     steps.append(prove_order(book, AtMost, ends[0], above))
     steps.append(prove_order(book, AtMost, above, ends[1]))
     book.know(book.add("squeeze", tends(above, limit), tuple(steps), *ends))
+
+
+def _limit_of_end(book: Book, end: Term, end_limit: Term, limit: Term) -> int:
+    """The end tends to what equals the limit."""
+    learn_domains(book, end_limit)
+    inner = book.add_from_known("limit", tends(end, end_limit))
+    same = prove_equal(book, limit, end_limit)
+    return book.add("limit_of_equal", tends(end, limit), (inner, same), end, end_limit)
+
+
+def _confidence(book: Book, value: Term) -> Term:
+    """prod_j x(j)^x(j), where the distribution x tends to a vertex: 1."""
+    bounds = bounds_of_confidence(book, value)
+    tending = [_limit_of_end(book, end, _limit_of(book, end), ONE) for end, _ in bounds]
+    steps = (*tending, *(step for _, step in bounds))
+    book.know(book.add("squeeze", tends(value, ONE), steps, *(end for end, _ in bounds)))
+    return ONE
 
 
 def _moving_leaf(book: Book, node: Node) -> tuple[Free, Term] | None:

@@ -109,7 +109,13 @@ def logarithm_factors(book: Book, value: Term) -> Iterator[Term]:
 
 def _learn_about_logarithms(book: Book, side: Term) -> None:
     for argument in dict.fromkeys(_opened_logarithms(book, side)):
-        for learn in (_learn_normaliser, _learn_jensen, _learn_terms, _learn_products_below):
+        for learn in (
+            _learn_normaliser,
+            _learn_jensen,
+            _learn_terms,
+            _learn_means_below,
+            _learn_products_below,
+        ):
             with suppress(Refused):
                 learn(book, argument)
 
@@ -154,16 +160,29 @@ def _learn_terms(book: Book, argument: Term) -> None:
             book.know(with_logarithms_expanded(book, larger))
 
 
+def _learn_means_below(book: Book, argument: Term) -> None:
+    """The logarithm of a mean and something more is at least that of the mean; what Jensen says of this."""
+    for part in argument.parts if isinstance(argument, Add) else ():
+        if isinstance(part, Big) and part.kind == "sum" and is_positive(book, part):
+            with suppress(Refused):
+                _learn_logarithm_below(book, part, argument)
+                _learn_jensen(book, part)
+
+
+def _learn_logarithm_below(book: Book, small: Term, great: Term) -> None:
+    below = prove_order(book, AtMost, small, great)
+    logs = [cast(Term, Log(side)) for side in (small, great)]
+    larger = book.add_from_known("logarithm_increases", comparison(AtMost, *logs), also=(below,))
+    book.know(with_logarithms_expanded(book, larger))
+
+
 def _learn_products_below(book: Book, argument: Term) -> None:
     """The logarithm of a mixture is at least that of a product over an index that is below the mixture."""
     if not isinstance(argument, Add):
         raise NoProof("no mixture")
     for part in dict.fromkeys(subterms(argument)):
         if isinstance(part, Big) and part.kind == "product" and not is_bound(part):
-            below = prove_order(book, AtMost, part, argument)
-            logs = [cast(Term, Log(side)) for side in (part, argument)]
-            larger = book.add_from_known("logarithm_increases", comparison(AtMost, *logs), also=(below,))
-            book.know(with_logarithms_expanded(book, larger))
+            _learn_logarithm_below(book, part, argument)
 
 
 def learn_normalised(book: Book, node: Node) -> None:

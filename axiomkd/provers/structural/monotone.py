@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from axiomkd.kernel.combination import hole
+from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import logarithm
 from axiomkd.kernel.terms import (
     Add,
@@ -159,6 +161,38 @@ def _exchange_part(book: Book, kind: Kind, before: Term, after: Term, position: 
             learn_positive(book, part) if kind is Less else prove_nonnegative(book, part)
         template = multiply(*others, here)
     return book.add_from_known("combination", comparison(kind, before, after), template, also=(inner,))
+
+
+def below_root(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """x <= y^r, for 0 < r < 1 and positive x, where x^(1/r) <= y."""
+    match right:
+        case Power(base, Number(exponent)) if 0 < exponent < 1 and not isinstance(left, Power):
+            learn_positive(book, left)
+        case _:
+            raise NoProof("no root on the right")
+    raised = cast(Term, Power(left, term(1 / exponent)))
+    inner = prove_order(book, kind, raised, base, depth)
+    root = cast(Term, Power(raised, right.exponent))
+    same = book.add_from_known("powers", equation(left, root))
+    bound = book.add_from_known("power_of_base", comparison(kind, root, right), also=(inner,))
+    return book.add("chain", comparison(kind, left, right), (same, bound), root)
+
+
+def without_summand(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """x <= (y + z)^r, for positive r, where x <= y^r and z is not negative."""
+    match right:
+        case Power(Add() as total, exponent) if kind is AtMost and not isinstance(left, Power):
+            learn_positive(book, exponent)
+        case _:
+            raise NoProof("no power of a sum on the right")
+    for part in total.parts:
+        with suppress(Refused):
+            learn_positive(book, part)
+            smaller = cast(Term, Power(part, exponent))
+            inner = prove_order(book, kind, left, smaller, depth)
+            grown = same_operation(book, kind, smaller, right, depth)
+            return book.add("chain", comparison(kind, left, right), (inner, grown), smaller)
+    raise NoProof("no summand that is large enough")
 
 
 def by_logarithms(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from axiomkd.kernel.algebra import Polynomial, expand, to_term
+from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
-from axiomkd.kernel.terms import ONE, AtMost, Big, Term, big_sum, multiply, term
+from axiomkd.kernel.terms import ONE, AtMost, Big, Term, add, big_sum, multiply, term
 from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.gaps import Kind, comparison
 from axiomkd.provers.structural.occurrences import occurrences
@@ -56,8 +56,14 @@ def _reduced(book: Book, value: Term) -> Polynomial:
 
 
 def _factors(small: Polynomial, great: Polynomial) -> Iterator[Term]:
-    """What the first monomial of the greater is multiplied with in the smaller."""
-    pattern, scale = next(iter(great.items()))
+    """What the first monomial of the greater is multiplied with in the smaller: once, or in all."""
+    found = list(_multipliers(small, *next(iter(great.items()))))
+    yield from found
+    if len(found) > 1:
+        yield add(*found)
+
+
+def _multipliers(small: Polynomial, pattern: Monomial, scale: Fraction) -> Iterator[Term]:
     for monomial, coefficient in small.items():
         for occurrence in occurrences(pattern, frozenset(), monomial):
             factor = multiply(coefficient / scale, occurrence.multiplier)

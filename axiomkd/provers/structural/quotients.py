@@ -29,6 +29,7 @@ from axiomkd.kernel.terms import (
 from axiomkd.provers.structural.averages import average_bound
 from axiomkd.provers.structural.book import Book, NoProof, general_names, indices_in_scope
 from axiomkd.provers.structural.gaps import Kind, comparison
+from axiomkd.provers.structural.inverses import prove_with_units
 from axiomkd.provers.structural.order import prove_order
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.signs import (
@@ -148,8 +149,16 @@ def prove_normaliser(book: Book, kind: Kind, left: Term, right: Term) -> int:
     ends = (total, summed) if upper else (summed, total)
     template = big_sum(index, hole(0, *general_names(book, bound)))
     larger = book.add_from_known("combination", comparison(AtMost, *ends), template, also=(bound,))
-    one = prove_equal(book, summed, ONE)
+    one = sums_to_one(book, summed)
     return book.add("chain", comparison(AtMost, left, right), (larger, one), summed)
+
+
+def sums_to_one(book: Book, total: Term) -> int:
+    """A sum that is 1, perhaps once x/x = 1 is put in for its denominators."""
+    try:
+        return prove_equal(book, total, ONE)
+    except Refused:
+        return prove_with_units(book, total, ONE)
 
 
 def _prove_strict_normaliser(book: Book, left: Term, right: Term) -> int:

@@ -9,7 +9,7 @@ from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import ONE, Big, Bound, Free, Multiply, Node, Term, big_sum, multiply
 from axiomkd.provers.structural.book import Book
 from axiomkd.provers.structural.signs import learn_nonnegative
-from axiomkd.provers.structural.sums import reduce_equal
+from axiomkd.provers.structural.sums import equation, reduce_equal
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,31 @@ class WeightedMean:
 
 def weighted_means(book: Book, total: Term) -> Iterator[WeightedMean]:
     """Ways to read a sum over an index as a weighted mean with nonnegative weights."""
-    if not (isinstance(total, Big) and total.kind == "sum"):
+    outside, inside = _factors_of_sum(total)
+    if inside is None:
         return
-    k = book.index_for(total)
-    body = total.at(k)
-    parts = body.parts if isinstance(body, Multiply) else (body,)
+    k = book.index_for(inside)
+    body = inside.at(k)
+    parts = (*outside, *(body.parts if isinstance(body, Multiply) else (body,)))
     for n, value in enumerate(parts):
         weight = multiply(*parts[:n], *parts[n + 1 :])
         try:
-            known = reduce_equal(book, big_sum(k, weight), ONE)
+            known = book.find(equation(big_sum(k, weight), ONE))
+            known = reduce_equal(book, big_sum(k, weight), ONE) if known is None else known
             learn_nonnegative(book, weight)
         except Refused:
             continue
         yield WeightedMean(k, weight, value, known)
+
+
+def _factors_of_sum(value: Term) -> tuple[list[Term], Big | None]:
+    """The factors outside, and the sum over an index, of a product with one such sum."""
+    parts = list(value.parts) if isinstance(value, Multiply) else [value]
+    sums = [part for part in parts if isinstance(part, Big) and part.kind == "sum"]
+    if len(sums) != 1:
+        return parts, None
+    parts.remove(sums[0])
+    return parts, sums[0]
 
 
 def sums_inside(book: Book, node: Node) -> Iterator[Big]:

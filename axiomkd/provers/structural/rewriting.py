@@ -7,15 +7,16 @@ from typing import cast
 from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import expand, to_term
 from axiomkd.kernel.application import match, positive
-from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import logarithm
 from axiomkd.kernel.rules.equality import OPPOSITE
+from axiomkd.kernel.sign import POSITIVE
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
     Add,
     Big,
+    Comparison,
     Distinct,
     Equal,
     Exp,
@@ -41,9 +42,11 @@ from axiomkd.kernel.terms import (
     subterms,
 )
 from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.choices import decided
+from axiomkd.provers.structural.denominators import reduced_or_cleared
 from axiomkd.provers.structural.powers import exponential, power_form
 from axiomkd.provers.structural.signs import is_positive, shown_sign
-from axiomkd.provers.structural.sums import Simplified, equation, reduce_by_sums, reduce_equal
+from axiomkd.provers.structural.sums import Simplified, equation, reduce_by_sums
 from axiomkd.provers.structural.vanishing import absorbed, vanishing
 
 
@@ -65,51 +68,29 @@ def _meet(book: Book, one: tuple[Term, Term, int | None], other: tuple[Term, Ter
     right, right_end, right_step = other
     links = [step for step in (left_step, right_step) if step is not None]
     if left_end is not right_end:
-        links.append(_reduced_or_cleared(book, left_end, right_end))
+        links.append(reduced_or_cleared(book, left_end, right_end))
     return book.add("chain", equation(left, right), tuple(links), left_end, right_end)
-
-
-def _reduced_or_cleared(book: Book, left: Term, right: Term) -> int:
-    try:
-        return reduce_equal(book, left, right)
-    except Refused:
-        return _cleared(book, left, right)
-
-
-def _cleared(book: Book, left: Term, right: Term) -> int:
-    """N / D = c, because N = c D."""
-    parts = left.parts if isinstance(left, Multiply) else (left,)
-    for n, part in enumerate(parts):
-        if isinstance(part, Power) and part.exponent.parts == (-1,) and is_positive(book, part.base):
-            numerator = multiply(*parts[:n], *parts[n + 1 :])
-            product = multiply(right, part.base)
-            try:
-                multiple = reduce_equal(book, numerator, product)
-            except Refused:
-                continue
-            unit = book.add_from_known("powers", equation(part.base * part, ONE))
-            return _by_unit(book, (left, right), multiple, unit, part)
-    raise NoProof("no denominator to clear in", left)
-
-
-def _by_unit(book: Book, ends: tuple[Term, Term], multiple: int, unit: int, inverse: Term) -> int:
-    """From N = c D and D / D = 1 to N / D = c."""
-    template = multiply(-1, inverse, hole(0)) + multiply(-1, ends[1], hole(1))
-    return book.add("algebraic", equation(*ends), (multiple, unit), template)
 
 
 def simplify(book: Book, value: Term) -> Simplified:
     """The simplest equal term that the rewritings here reach, inside first."""
-    if isinstance(value, Add) and book.find(positive(value)) is not None:
+    known_sign = isinstance(value, Add) and book.find(positive(value)) is not None
+    if known_sign and book.sign_of_difference is None:
         return value, None  # its sign is known of the whole alone: rewritten it would be lost
     key = ("simplify", value, tuple(book.known))
     if key not in book.memory:
         book.memory[key] = value, None  # a rewriting that leads back here ends here
-        book.memory[key] = _simplify(book, value)
+        after, step = _simplify(book, value)
+        if not known_sign or shown_sign(book, after) == POSITIVE:
+            book.memory[key] = after, step
     return cast(Simplified, book.memory[key])
 
 
 def _simplify(book: Book, value: Term) -> Simplified:
+    branch, chosen = decided(book, value)
+    if chosen is not None:
+        current, more = simplify(book, branch)
+        return current, chosen if more is None else _then(book, value, chosen, branch, current, more)
     current, step = absorbed(book, value)
     if step is None:
         current, step = _simplify_parts(book, value)
@@ -139,17 +120,29 @@ def _simplify_parts(book: Book, value: Term) -> Simplified:
         after = big(value.kind, index, inner)
         steps = [step]
     else:
-        pairs = [simplify(book, part) if isinstance(part, Term) else (part, None) for part in value.parts]
+        pairs = [_simplified_part(book, part) for part in value.parts]
         after = cast(Term, rebuild(value, tuple(part for part, _ in pairs)))
-        steps = [step for _, step in pairs]
+        steps = [step for _, found in pairs for step in found]
     if after is value:
         return value, None
     return after, book.add("congruence", equation(value, after), tuple(s for s in steps if s is not None))
 
 
+def _simplified_part(book: Book, part: object) -> tuple[object, list[int | None]]:
+    """A part of a term simplified: in a comparison, its two sides."""
+    if isinstance(part, Term):
+        after, step = simplify(book, part)
+        return after, [step]
+    if isinstance(part, Comparison):
+        pairs = [simplify(book, side) for side in part.parts]
+        return rebuild(part, tuple(side for side, _ in pairs)), [step for _, step in pairs]
+    return part, []
+
+
 def _rewrite_top(book: Book, value: Term) -> Simplified:
     for rewriting in (
         _known_value,
+        decided,
         _delta_cases,
         _constant_extremum,
         _multiple_in_extremum,
@@ -193,11 +186,7 @@ def _delta_cases(book: Book, value: Term) -> Simplified:
     if not isinstance(value, Power | Big | Extreme):
         return value, None
     for part in subterms(value):
-        if (
-            isinstance(part, If)
-            and (part.then, part.otherwise) == (ONE, ZERO)
-            and isinstance(part.condition, Same)
-        ):
+        if isinstance(part, If) and part.parts[1:] == (ONE, ZERO) and isinstance(part.condition, Same):
             for one, other in (part.condition.parts, part.condition.parts[::-1]):
                 if isinstance(one, Free) and isinstance(other, Free) and one not in book.goal.indices:
                     return _split_at_delta(book, value, part, one, other)

@@ -17,16 +17,13 @@ from axiomkd.kernel.terms import (
     Add,
     AtMost,
     Big,
-    Defined,
     Different,
     Equal,
     Extreme,
     Formula,
     If,
     Index,
-    Log,
     Multiply,
-    Node,
     Number,
     Power,
     Same,
@@ -47,7 +44,7 @@ def prove_nonnegative(book: Book, value: Term) -> int:
 
 
 def _nonnegative(book: Book, value: Term, formula: Formula) -> int:
-    for attempt in (_shown_nonnegative, _distance, _positive_after_all, _nonnegative_parts):
+    for attempt in (_shown_nonnegative, _distance, _difference, _positive_after_all, _nonnegative_parts):
         try:
             return attempt(book, value, formula)
         except Refused:
@@ -71,6 +68,13 @@ def _distance(book: Book, value: Term, formula: Formula) -> int:
     return book.add("combination", formula, bounds, template)
 
 
+def _difference(book: Book, value: Term, formula: Formula) -> int:
+    """x - y, where y is at most x, or below it."""
+    if book.sign_of_difference is None:
+        raise NoProof("no differences are looked at")
+    return book.sign_of_difference(book, type(formula), value)
+
+
 def _positive_after_all(book: Book, value: Term, formula: Formula) -> int:
     return book.add("instance", formula, (prove_positive(book, value),))
 
@@ -90,6 +94,8 @@ def _learn_signs_inside(book: Book, value: Term) -> None:
         case Add() | Multiply():
             for part in value.parts:
                 _learn_signs_inside(book, part)
+                if isinstance(part, Add) and book.sign_of_difference is not None:
+                    learn_nonnegative(book, part)
         case Big():
             _learn_signs_inside(book, value.at(book.index_for(value)))
 
@@ -115,7 +121,14 @@ def _once(book: Book, formula: Formula, proof: Callable[[], int]) -> int:
 
 
 def _positive(book: Book, value: Term, formula: Formula) -> int:
-    for attempt in (_shown_positive, _positive_because_nonzero, _positive_parts, _positive_when_collected):
+    for attempt in (
+        _shown_positive,
+        _positive_because_nonzero,
+        _power_of_itself,
+        _positive_parts,
+        _positive_when_collected,
+        _difference,
+    ):
         try:
             return attempt(book, value, formula)
         except Refused:
@@ -130,6 +143,24 @@ def _shown_positive(book: Book, value: Term, formula: Formula) -> int:
 def _positive_parts(book: Book, value: Term, formula: Formula) -> int:
     learn_signs(book, value)
     return book.add_from_known("sign_of_parts", formula)
+
+
+def _power_of_itself(book: Book, value: Term, formula: Formula) -> int:
+    """x^x is positive where x is not negative, being 1 where x is zero."""
+    if not (isinstance(value, Power) and value.base is value.exponent):
+        raise NoProof("no power of itself")
+    sign = prove_nonnegative(book, value.base)
+    with book.assuming(cast(Formula, Equal(value.base, ZERO))) as zero:
+        there = cast(Term, Power(ZERO, ZERO))
+        links = (
+            book.add("congruence", cast(Formula, Equal(value, there)), (zero,)),
+            book.add("algebraic", cast(Formula, Equal(there, ONE))),
+            book.add("instance", positive(ONE)),
+        )
+        first = book.add("chain", formula, links, ONE, there)
+    with book.assuming(positive(value.base)) as some:
+        second = book.add("sign_of_parts", formula, (some,))
+    return book.add("cases_zero", formula, (sign, first, second), value.base)
 
 
 def _positive_when_collected(book: Book, value: Term, formula: Formula) -> int:
@@ -316,34 +347,3 @@ def is_positive(book: Book, value: Term) -> bool:
     except Refused:
         return False
     return True
-
-
-def learn_domains(book: Book, node: Node) -> None:
-    """Write down the signs that definedness, continuity and limits of a term ask for."""
-    match node:
-        case Power(base, exponent):
-            learn_domains(book, base)
-            learn_domains(book, exponent)
-            if not _natural(exponent):
-                is_positive(book, base)
-        case Log(argument):
-            learn_domains(book, argument)
-            is_positive(book, argument)
-        case Big():
-            learn_domains(book, node.at(book.index_for(node)))
-        case _:
-            for part in node.parts:
-                if isinstance(part, Node) and not isinstance(part, Index):
-                    learn_domains(book, part)
-
-
-def _natural(exponent: Term) -> bool:
-    return isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0
-
-
-def prove_defined(book: Book, formula: Defined) -> int:
-    try:
-        return book.add_from_known("defined", formula)
-    except Refused:
-        learn_domains(book, formula.term)
-        return book.add_from_known("defined", formula)

@@ -18,6 +18,7 @@ from axiomkd.kernel.terms import (
     If,
     Multiply,
     Number,
+    Power,
     Term,
     Variable,
     add,
@@ -101,6 +102,18 @@ def _is_simple(value: Term) -> bool:
     return isinstance(value, Number | Variable) or (isinstance(value, Add) and _is_simple(value.parts[-1]))
 
 
+def _ends_simply(formula: Equal) -> bool:
+    return _is_simple(formula.right)
+
+
+def _is_root(formula: Equal) -> bool:
+    """Whether the product of equal roots is what they are the roots of."""
+    match formula.left:
+        case Multiply(parts=(Power(base, _) as root, *others)):
+            return base is formula.right and all(other is root for other in others)
+    return False
+
+
 def _eliminates(formula: Equal) -> bool:
     """Whether a sum is given in terms of other variables: a moment by chances and values."""
     return isinstance(formula.left, Big) and variables(formula.left).isdisjoint(variables(formula.right))
@@ -108,7 +121,9 @@ def _eliminates(formula: Equal) -> bool:
 
 def _as_rewriting(book: Book, number: int) -> Known | None:
     formula = book.formula(number)
-    if not (isinstance(formula, Equal) and (_is_simple(formula.right) or _eliminates(formula))):
+    if not (
+        isinstance(formula, Equal) and any(test(formula) for test in (_ends_simply, _eliminates, _is_root))
+    ):
         return None
     polynomial = expand(formula.left, book.goal.sizes)
     leading = max(polynomial, key=_weight, default=((), ()))

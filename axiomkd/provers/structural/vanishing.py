@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import cast
 
+from axiomkd.kernel.algebra import expand, to_term
 from axiomkd.kernel.application import match, positive
 from axiomkd.kernel.terms import (
     ONE,
@@ -23,7 +24,7 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, indices_in_scope
 from axiomkd.provers.structural.signs import is_positive, prove_nonnegative
-from axiomkd.provers.structural.sums import Simplified, equation, reduce_equal
+from axiomkd.provers.structural.sums import Simplified, equation, reduce_by_sums, reduce_equal
 
 Simplify = Callable[[Book, Term], Simplified]
 
@@ -52,13 +53,20 @@ def _product_of_zeros(book: Book, value: Big) -> Simplified:
         return ZERO, book.add("product_with_zero", equation(value, ZERO), (zero,), first)
     assert isinstance(body, Power)
     total = big_sum(index, body.exponent)
-    known = book.find(equation(total, ONE))
-    if known is None:
-        known = reduce_equal(book, total, ONE)
+    known = _positive_total(book, total)
     with book.assuming(positive(body.exponent)):
         factor = book.add_from_known("power_of_zero", equation(body, ZERO))
         zero = book.add("product_with_zero", equation(value, ZERO), (factor,), index)
     return ZERO, book.add("positive_entry", equation(value, ZERO), (known, zero), total, index)
+
+
+def _positive_total(book: Book, total: Term) -> int:
+    """That the exponents sum to a positive number, such as 1 or 2."""
+    known = book.find(equation(total, ONE))
+    if known is not None:
+        return known
+    end = to_term(reduce_by_sums(book, expand(total, book.goal.sizes))[0])
+    return reduce_equal(book, total, end)
 
 
 def _zeros(book: Book, value: Big, simplify: Simplify) -> Iterator[tuple[Index, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from axiomkd.kernel.judgement import Goal
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
-from axiomkd.theories.ensemble.convexity import at_most, equal
+from axiomkd.theories.ensemble.convexity import above_zero, at_most, equal
 from axiomkd.theories.ensemble.jensen import WITH_ANOTHER, mean, x
 from axiomkd.theories.ensemble.losses import square
 from axiomkd.theories.ensemble.predicates import ambiguity
@@ -32,16 +32,21 @@ def _squares(operator: Operator, scope: Scope) -> Goal:
 
 
 def _divergences(operator: Operator, scope: Scope) -> Goal:
-    """For positive t only, which is the same: the difference of the sides is affine in t."""
+    """For positive t only, which is the same: the difference of the sides is affine in t.
+
+    Where some q(i) is zero, KL(t;q) is infinite: that refutes too.
+    """
     q = aggregate(operator)
     apart = mean(divergence(x, p(k, i))) - mean(divergence(q, p(k, i)))
-    return WITH_ANOTHER.goal(operator, scope, equal(divergence(x, q), apart), is_defined(q))
+    return WITH_ANOTHER.goal(operator, scope, equal(divergence(x, q), apart), above_zero(q), is_defined(q))
 
 
 def _compensation(operator: Operator, scope: Scope) -> Goal:
+    """Where some q(i) is zero, the right side is infinite: that refutes too."""
     q = aggregate(operator)
     gained = mean(divergence(p(k, i), x)) - divergence(q, x)
-    return WITH_ANOTHER.goal(operator, scope, equal(gained, mean(divergence(p(k, i), q))), is_defined(q))
+    same = equal(gained, mean(divergence(p(k, i), q)))
+    return WITH_ANOTHER.goal(operator, scope, same, above_zero(q), is_defined(q))
 
 
 STATEMENTS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from axiomkd.kernel.judgement import Goal
-from axiomkd.kernel.terms import ONE, ZERO, AtMost, Equal, Formula, Term, big, big_sum, in_hull
+from axiomkd.kernel.terms import ONE, ZERO, AtMost, Equal, Formula, Less, Term, big, big_sum, in_hull
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.predicates import pointwise
@@ -29,6 +29,10 @@ def at_most(left: Term, right: Term) -> Formula:
 
 def equal(left: Term, right: Term) -> Formula:
     return cast(Formula, Equal(left, right))
+
+
+def above_zero(value: Term) -> Formula:
+    return cast(Formula, Less(ZERO, value))
 
 
 def _simplex(operator: Operator, scope: Scope) -> Goal:

@@ -34,6 +34,7 @@ from axiomkd.theories.ensemble.setting import (
     Setting,
     a,
     aggregate,
+    at_least,
     d,
     fixed_size,
     i,
@@ -89,8 +90,15 @@ def _clone(operator: Operator, scope: Scope) -> Goal | None:
 
 
 def _associativity(operator: Operator, scope: Scope) -> Goal | None:
-    """The block stands first; that matters only to rules that name a teacher by number."""
-    if not _pools_any_number(operator) or fixed_size(operator, scope, TEACHER) == 1:
+    """The block stands first; that matters only to rules that name a teacher by number.
+
+    Where an operator pools only so many teachers or more, a block has so many, and so have the pooled
+    block and the rest: of fewer there is no aggregate.
+    """
+    least = dict(operator.least).get(TEACHER, 1)
+    several = fixed_size(operator, scope, TEACHER)
+    too_few = several is not None and several < least + max(least - 1, 1)
+    if not _pools_any_number(operator) or too_few:
         return None
 
     def block(index: Index, outcome: Index) -> Term:
@@ -104,7 +112,9 @@ def _associativity(operator: Operator, scope: Scope) -> Goal | None:
     pooled = Group(lambda _, outcome: cast(Term, substitute(inside, {i: outcome})), lambda _: beta)
     in_turn = pool(operator, pooled, rest)
     at_once = pool(operator, Group(block, lambda index: beta * variable("u", index), BLOCK), rest)
-    setting = Setting(BLOCK_AND_REST)
+    numbers = {BLOCK: least, REST: least - 1}
+    enough = [at_least(number, sort) for sort, number in numbers.items() if number > 1]
+    setting = Setting((*BLOCK_AND_REST, *enough))
     return setting.goal(operator, scope, equal(in_turn, at_once), is_defined(in_turn), is_defined(at_once))
 
 

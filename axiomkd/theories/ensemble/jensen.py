@@ -7,7 +7,7 @@ from axiomkd.kernel.terms import Less, Term, big_sum, variable
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.coherence import entropy
-from axiomkd.theories.ensemble.convexity import SETTING, at_most
+from axiomkd.theories.ensemble.convexity import SETTING, above_zero, at_most
 from axiomkd.theories.ensemble.predicates import jensen
 from axiomkd.theories.ensemble.setting import INTERIOR, WEIGHTS, Setting, aggregate, i, k, p, simplex, w
 from axiomkd.theories.ensemble.weight_monotonicity import divergence, divergence_with_zeros
@@ -32,11 +32,11 @@ def _student(operator: Operator, scope: Scope) -> Goal:
 def _target(operator: Operator, scope: Scope) -> Goal:
     """For positive t only, which is the same: the difference of the sides is affine in t.
 
-    Where some q(i) is zero, KL(t;q) is infinite for positive t, and undefined here: that refutes too.
+    Where some q(i) is zero, KL(t;q) is infinite for positive t: that refutes too.
     """
     q = aggregate(operator)
     smaller = at_most(divergence(x, q), mean(divergence(x, p(k, i))))
-    return WITH_ANOTHER.goal(operator, scope, smaller, is_defined(q))
+    return WITH_ANOTHER.goal(operator, scope, smaller, above_zero(q), is_defined(q))
 
 
 def _concave(operator: Operator, scope: Scope) -> Goal:

@@ -8,7 +8,7 @@ from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.terms import Less, Log, Term, big_sum, delta, variable
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
-from axiomkd.theories.ensemble.convexity import SETTING, at_most
+from axiomkd.theories.ensemble.convexity import SETTING, above_zero, at_most
 from axiomkd.theories.ensemble.jensen import mean
 from axiomkd.theories.ensemble.predicates import losses
 from axiomkd.theories.ensemble.random_teachers import RANDOM_TEACHERS, expectation, pooled, s, teacher
@@ -40,8 +40,10 @@ def square(value: Term) -> Term:
 
 
 def _pointwise(operator: Operator, scope: Scope) -> Goal:
+    """Where q(y) is zero the loss is infinite: that refutes too."""
     q = aggregate(operator)
-    return SETTING.goal(operator, scope, at_most(log_loss(q), mean(log_loss(p(k, i)))), is_defined(q))
+    smaller = at_most(log_loss(q), mean(log_loss(p(k, i))))
+    return SETTING.goal(operator, scope, smaller, above_zero(q), is_defined(q))
 
 
 def _expected(operator: Operator, scope: Scope) -> Goal:
@@ -55,7 +57,7 @@ def _expected(operator: Operator, scope: Scope) -> Goal:
         expectation(big_sum(i, chance * loss)) for loss in (log_loss(q), mean(log_loss(teacher(k))))
     )
     setting = Setting((*RANDOM_TEACHERS, *simplex("eta", (s, i), Less)))
-    return setting.goal(operator, scope, at_most(left, right), is_defined(q))
+    return setting.goal(operator, scope, at_most(left, right), above_zero(q), is_defined(q))
 
 
 def _brier(operator: Operator, scope: Scope) -> Goal:
@@ -66,9 +68,9 @@ def _brier(operator: Operator, scope: Scope) -> Goal:
 
 def _regret(operator: Operator, scope: Scope) -> Goal:
     q = aggregate(operator)
-    regret = log_loss(q) - log_loss(p(a, i))
+    regret = at_most(log_loss(q) - log_loss(p(a, i)), cast(Term, Log(1 / w(a))))
     setting = Setting((*INTERIOR, *WEIGHTS, positive(w(a))), (a,))
-    return setting.goal(operator, scope, at_most(regret, cast(Term, Log(1 / w(a)))), is_defined(q))
+    return setting.goal(operator, scope, regret, above_zero(q), is_defined(q))
 
 
 STATEMENTS = (

@@ -10,6 +10,7 @@ from axiomkd.kernel.terms import (
     ONE,
     ZERO,
     AtMost,
+    Comparison,
     Equal,
     Formula,
     Free,
@@ -21,6 +22,7 @@ from axiomkd.kernel.terms import (
     substitute,
     variable,
 )
+from axiomkd.language.implicit import Implicit
 from axiomkd.operator import Operator
 from axiomkd.statement import Scope, Statement
 from axiomkd.theories.ensemble.convexity import equal
@@ -32,6 +34,7 @@ from axiomkd.theories.ensemble.setting import (
     WEIGHTS,
     Setting,
     aggregate,
+    at_least,
     fixed_size,
     i,
     p,
@@ -59,14 +62,24 @@ def _merged_teacher(teacher: Index, merged: Index) -> Term:
     return big_sum(i, _member(i, merged) * p(teacher, i))
 
 
+def _moved(implicit: Implicit) -> Implicit:
+    """The unknown of an implicit operator over merged outcomes."""
+    conditions = tuple(cast(Comparison, transported(c, OUTCOME, MERGED)) for c in implicit.conditions)
+    sorts = tuple(MERGED if sort == OUTCOME else sort for sort in implicit.sorts)
+    return replace(implicit, conditions=conditions, sorts=sorts)
+
+
 def _marginalisation(operator: Operator, scope: Scope) -> Goal | None:
-    if fixed_size(operator, scope, OUTCOME) == 2:
+    least = dict(operator.least).get(OUTCOME, 2)
+    if fixed_size(operator, scope, OUTCOME) == least:
         return None
     q = aggregate(operator)
     moved = cast(Term, substitute(transported(operator.value, OUTCOME, MERGED), {Free("i", MERGED): g}))
-    pooled = aggregate(replace(operator, value=moved), g, teachers=_merged_teacher)
+    implicit = operator.implicit and _moved(operator.implicit)
+    pooled = aggregate(replace(operator, value=moved, implicit=implicit), g, teachers=_merged_teacher)
     merged = big_sum(i, _member(i, g) * q)
-    setting = Setting(INTERIOR + WEIGHTS + MERGING)
+    enough = (at_least(least, MERGED),) if least > 2 else ()
+    setting = Setting((*INTERIOR, *WEIGHTS, *MERGING, *enough))
     return setting.goal(operator, scope, equal(merged, pooled), is_defined(q), is_defined(pooled))
 
 

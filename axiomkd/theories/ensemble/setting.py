@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -27,11 +27,14 @@ from axiomkd.kernel.terms import (
     replace_variables,
     substitute,
     subterms,
+    term,
     variable,
     variables,
 )
+from axiomkd.language.implicit import Implicit, Solution
 from axiomkd.operator import Operator
-from axiomkd.statement import Scope
+from axiomkd.statement import NotAsked, Scope
+from axiomkd.theories.ensemble.solutions import Solutions, asks_of_solutions, bound
 
 TEACHER, OUTCOME, MERGED = "teacher", "outcome", "merged"
 SCENARIO, ROW = "scenario", "row"
@@ -95,7 +98,15 @@ def aggregate(
         "T": temperatures,
         "raw": raw or teachers,
     }
+    if operator.implicit is not None:
+        definitions[operator.implicit.name] = _solution(operator.implicit, dict(definitions))
     return cast(Term, replace_variables(substitute(operator.value, {i: outcome}), definitions))
+
+
+def _solution(implicit: Implicit, given: Mapping[str, Callable[..., Term]]) -> Callable[..., Term]:
+    """The unknown of an implicit operator at an input."""
+    inputs = [bound(given[name], sorts) for name, sorts in implicit.inputs.items()]
+    return lambda *indices: cast(Term, Solution(implicit, *indices, *inputs))
 
 
 def softened(teachers: Teachers, temperatures: Callable[[Index], Term]) -> Teachers:
@@ -144,6 +155,16 @@ def within_ranges(operator: Operator) -> tuple[Fact, ...]:
     return tuple(Fact((), formula) for name, values in ranges for formula in values.facts(variable(name)))
 
 
+def at_least(number: int, sort: str) -> Fact:
+    return Fact((), cast(Formula, AtMost(term(number), cast(Term, Size(sort)))))
+
+
+def large_enough(operator: Operator, scope: Scope) -> tuple[Fact, ...]:
+    """That the sizes which are not fixed are some for which the operator is meant."""
+    open_sizes = [(sort, n) for sort, n in operator.least if fixed_size(operator, scope, sort) is None]
+    return tuple(at_least(number, sort) for sort, number in open_sizes)
+
+
 @dataclass(frozen=True)
 class Setting:
     """The facts of a statement's domain, and what it speaks of."""
@@ -154,13 +175,25 @@ class Setting:
     limit: str | None = None
 
     def goal(self, operator: Operator, scope: Scope, *conclusions: Formula) -> Goal:
-        """The goal for every value of the operator's parameters within their ranges."""
-        facts = (*self.facts, *within_ranges(operator))
+        """The goal for every value of the operator's parameters within their ranges.
+
+        Of an implicit operator it speaks of every solution.
+
+        :raises NotAsked: where that cannot be asked of an implicit operator.
+        """
+        enough = (fact for fact in large_enough(operator, scope) if fact not in self.facts)
+        facts = (*self.facts, *enough, *within_ranges(operator))
+        if not asks_of_solutions(operator, conclusions, facts, self.limit):
+            raise NotAsked(f"expected a statement about every solution of {operator.id}, got another")
+        unknowns = Solutions(self.indices, frozenset((*VARIABLES, *operator.ranges)))
+        conclusions = tuple(map(unknowns.named, conclusions))
+        facts = (*map(unknowns.fact, facts), *unknowns.facts)
         formulas = [f for fact in facts for f in (fact.conclusion, *fact.hypotheses)]
         names = frozenset().union(*map(variables, (*formulas, *conclusions)))
         if self.limit:
             names |= {"tau"}
-        declared = tuple((name, VARIABLES.get(name, ())) for name in sorted(names))
+        sorts = {**VARIABLES, **unknowns.sorts}
+        declared = tuple((name, sorts.get(name, ())) for name in sorted(names))
         sizes = self._sizes(operator, scope, (*formulas, *conclusions))
         limit = ("tau", self.limit) if self.limit else None
         return Goal(sizes, declared, facts, conclusions, self.indices, self.permutations, limit)
@@ -186,14 +219,24 @@ def _sorts(formula: Formula) -> set[str]:
 
 def fixed_size(operator: Operator, scope: Scope, sort: str) -> int | None:
     """The size of a sort that declaration and scope agree on; raises ``DeclarationError`` if they do not."""
-    declared = dict(operator.sizes).get(sort)
+    declared, least = (dict(given).get(sort) for given in (operator.sizes, operator.least))
     asked = scope.teachers if sort == TEACHER else scope.outcomes
+    letter = "K" if sort == TEACHER else "V"
     if None not in (declared, asked) and declared != asked:
-        letter = "K" if sort == TEACHER else "V"
         raise DeclarationError(
             f"{operator.id}: expected {letter} = {declared} as declared, got {letter} = {asked}"
         )
+    if asked is not None and least is not None and asked < least:
+        raise DeclarationError(
+            f"{operator.id}: expected {letter} >= {least} as declared, got {letter} = {asked}"
+        )
     return declared if asked is None else asked
+
+
+def is_meant_at(operator: Operator, scope: Scope) -> bool:
+    """Whether no size of a scope is below those from which on the operator is meant."""
+    asked = {TEACHER: scope.teachers, OUTCOME: scope.outcomes}
+    return all((asked[sort] or least) >= least for sort, least in operator.least)
 
 
 def transported(node: Node, old: str, new: str) -> Node:

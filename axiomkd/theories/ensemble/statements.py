@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from axiomkd.statement import Statement
+from dataclasses import replace
+
+from axiomkd.statement import Statement, where_asked
 from axiomkd.theories.ensemble import (
     ambiguity,
     characterisation,
@@ -49,12 +51,18 @@ MODULES = (
     *(well_definedness, convexity, positivity, weight_monotonicity, continuity, coherence, symmetry),
     *(invariance, merging, ordering, safety, jensen, losses, variance, ambiguity, sensitivity),
 )
+
+
+def _asked(statement: Statement) -> Statement:
+    return replace(statement, goal=where_asked(statement.goal))
+
+
 STATEMENTS: tuple[Statement, ...] = tuple(
     sorted(
-        (statement for module in MODULES for statement in module.STATEMENTS),
+        (_asked(statement) for module in MODULES for statement in module.STATEMENTS),
         key=lambda statement: ORDER.index(statement.id),
     )
 )
 
-FURTHER: tuple[Statement, ...] = (*safety.FURTHER, *characterisation.STATEMENTS)
+FURTHER: tuple[Statement, ...] = tuple(map(_asked, (*safety.FURTHER, *characterisation.STATEMENTS)))
 """Statements that are asked of an operator only when they are named."""

@@ -363,6 +363,14 @@ TABLE = {
             },
         ),
         Case(
+            "both branches are the same",
+            Equal(If(Less(x, y), v(a), v(a)), v(a)),
+            but={
+                "the branches differ": {"conclusion": Equal(If(Less(x, y), v(a), w(a)), v(a))},
+                "neither branch": {"conclusion": Equal(If(Less(x, y), v(a), v(a)), x)},
+            },
+        ),
+        Case(
             "an index is the same as itself",
             Equal(If(Same(k, k), x, y), x),
             but={

@@ -17,6 +17,7 @@ from axiomkd.kernel.terms import (
     Permuted,
     Same,
     Size,
+    big,
     big_sum,
     term,
     variable,
@@ -31,6 +32,8 @@ zero, positive = Equal(x, ZERO), Less(ZERO, x)
 same, distinct = Same(k, b), Distinct(k, b)
 entry = Less(ZERO, v(k))
 total = big_sum(k, v(k))
+greatest = big("maximum", k, v(k))
+attained = Equal(v(k), greatest)
 
 TABLE = {
     "fact": [
@@ -174,6 +177,22 @@ TABLE = {
             but={"an index that only one assumption speaks of, replaced": {"conclusion": AtMost(z, v(k))}},
         ),
     ],
+    "cases_strict": [
+        Case(
+            "a claim that holds whether one number is less or not",
+            claim,
+            premises=(under(claim, Less(x, y)), under(claim, greater)),
+            parameters=(x, y),
+            but={
+                "one case missing": {"premises": (under(claim, Less(x, y)),)},
+                "two strict cases": {"premises": (under(claim, Less(x, y)), under(claim, Less(y, x)))},
+                "the numbers in the other order": {"parameters": (y, x)},
+                "a further assumption in one case": {
+                    "premises": (under(claim, Less(x, y)), under(claim, greater, positive))
+                },
+            },
+        ),
+    ],
     "cases_zero": [
         Case(
             "a nonnegative number is zero or positive",
@@ -311,6 +330,43 @@ TABLE = {
                     "premises": (Equal(total, term(-1)), under(Less(ZERO, x), entry))
                 },
             },
+        ),
+    ],
+    "extremum_attained": [
+        Case(
+            "a maximum is one of its terms",
+            Less(ZERO, x),
+            premises=(under(Less(ZERO, x), attained),),
+            parameters=(greatest, k),
+            but={
+                "a conclusion that speaks of the term": {
+                    "conclusion": Less(v(k), x),
+                    "premises": (under(Less(v(k), x), attained),),
+                },
+                "a further assumption on the index": {
+                    "premises": (under(Less(ZERO, x), attained, Less(w(k), x)),)
+                },
+                "an index of the goal": {
+                    "premises": (under(Less(ZERO, x), Equal(v(a), greatest)),),
+                    "parameters": (greatest, a),
+                },
+                "no extremum": {
+                    "premises": (under(Less(ZERO, x), Equal(v(k), total)),),
+                    "parameters": (total, k),
+                },
+                "an index of another sort": {"parameters": (greatest, i)},
+                "an extremum that speaks of the index": {
+                    "premises": (under(Less(ZERO, x), Equal(v(k) * v(k), big("maximum", b, v(b) * v(k)))),),
+                    "parameters": (big("maximum", b, v(b) * v(k)), k),
+                },
+                "no conclusion for the term": {"premises": (under(Less(ZERO, y), attained),)},
+            },
+        ),
+        Case(
+            "a minimum is one of its terms",
+            Less(ZERO, x),
+            premises=(under(Less(ZERO, x), Equal(v(k), big("minimum", k, v(k)))),),
+            parameters=(big("minimum", k, v(k)), k),
         ),
     ],
 }

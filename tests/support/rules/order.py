@@ -319,6 +319,42 @@ TABLE = {
             },
         ),
     ],
+    "exponential_tangent": [
+        Case(
+            "at zero",
+            AtMost(1 + x, Exp(x)),
+            but={
+                "a steeper line": {"conclusion": AtMost(1 + 2 * x, Exp(x))},
+                "strictly": {"conclusion": Less(1 + x, Exp(x))},
+                "turned round": {"conclusion": AtMost(Exp(x), 1 + x)},
+                "of another exponent": {"conclusion": AtMost(1 + x, Exp(y))},
+                "of a logarithm": {"conclusion": AtMost(1 + x, Log(x))},
+            },
+        ),
+    ],
+    "logarithm_tangent": [
+        Case(
+            "from above",
+            AtMost(Log(x), x - 1),
+            premises=(Less(ZERO, x),),
+            but={
+                "of a number that may be zero": {"premises": (AtMost(ZERO, x),)},
+                "a lower line": {"conclusion": AtMost(Log(x), x - 2)},
+                "turned round": {"conclusion": AtMost(x - 1, Log(x))},
+                "strictly": {"conclusion": Less(Log(x), x - 1)},
+            },
+        ),
+        Case(
+            "from below",
+            AtMost(1 - x**-1, Log(x)),
+            premises=(Less(ZERO, x),),
+            but={
+                "of a number that may be negative": {"premises": (Different(x, ZERO),)},
+                "without the inverse": {"conclusion": AtMost(1 - x, Log(x))},
+                "no logarithm": {"conclusion": AtMost(1 - x**-1, x)},
+            },
+        ),
+    ],
     "logarithm_decides": [
         Case(
             "positive numbers",

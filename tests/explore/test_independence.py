@@ -1,0 +1,90 @@
+"""Independence: a rule counts that is proved to have the others and refuted on the one."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from axiomkd.certificate import Certificate
+from axiomkd.errors import AxiomkdError, EvidenceError
+from axiomkd.explore import grammar, independence
+from axiomkd.explore.grammar import node
+from axiomkd.explore.independence import check_text, to_json
+from axiomkd.kernel.judgement import Refused
+from axiomkd.report.exploration import write_independence
+
+REQUIRED = ("convexity.simplex", "positivity.all", "temperature.identity", "temperature.uniform")
+LINEAR = node("linear")
+TREES = (LINEAR, node("unnormalised", node("root")), node("smoothed", LINEAR), node("raw-when-hot", LINEAR))
+
+
+@pytest.fixture(scope="module")
+def found():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(independence, "CATALOGUE", ())
+        patch.setattr(grammar, "up_to", lambda _: iter(TREES))
+        return independence.independence(REQUIRED, 2)
+
+
+def test_each_axiom_has_the_rule_that_fails_it_alone(found):
+    names = {axiom: certificate.operator.title for axiom, certificate in found.rules}
+    assert names == {
+        "convexity.simplex": "unnormalised(root)",
+        "temperature.identity": "linear, declared to be smoothed(linear) at temperature 1",
+        "temperature.uniform": "raw-when-hot(linear)",
+    }
+    for axiom, certificate in found.rules:
+        verdicts = {name: certificate[name].verdict for name in REQUIRED}
+        assert verdicts == {name: "refuted" if name == axiom else "proved" for name in REQUIRED}
+
+
+def test_an_axiom_without_a_rule_is_told_so(found):
+    assert found.rule("positivity.all") is None
+    text = write_independence([found], "markdown")
+    assert "| positivity.all | none found up to size 2 |  |" in text
+    assert "| convexity.simplex | unnormalised(root) | p = (" in text
+
+
+def test_a_rule_that_fails_another_axiom_too_is_none(found):
+    axiom, certificate = found.rules[0]
+    with pytest.raises(EvidenceError, match="expected proved"):
+        replace(found, rules=(("positivity.all", certificate),))
+    with pytest.raises(AxiomkdError):
+        replace(found, rules=((axiom, Certificate(certificate.operator, certificate.cells[:1])),))
+    with pytest.raises(AxiomkdError):
+        replace(found, required=(*REQUIRED, "unanimity"))
+
+
+def test_it_is_made_again_from_its_text(found):
+    assert to_json(check_text(to_json([found]))) == to_json([found])
+
+
+def another_axiom(data):
+    data["rules"][0]["axiom"] = "positivity.all"
+
+
+def another_rule(data):
+    data["rules"][0]["operator"] = data["rules"][1]["operator"]
+
+
+def more_required(data):
+    data["required"].append("unanimity")
+
+
+@pytest.mark.parametrize("change", [another_axiom, another_rule, more_required])
+def test_what_is_not_so_is_refused(found, change):
+    data = json.loads(to_json([found]))
+    change(data["sets"][0])
+    with pytest.raises((Refused, AxiomkdError)):
+        check_text(json.dumps(data))
+
+
+@pytest.mark.usefixtures("home")
+def test_the_command_writes_what_check_accepts(run):
+    required = "convexity.simplex,weight_monotonicity.exchange"
+    command = ("independence", "--size", 1, "--require", required)
+    status, out, _ = run(*command)
+    assert (status, "Geometric pool" in out, "none found up to size 1" in out) == (0, True, True)
+    run(*command, "--format", "json", "-o", "found.json")
+    status, out, _ = run("check", "found.json")
+    assert (status, "1 of 2 axioms independent of the others, 0 refused" in out) == (0, True)
