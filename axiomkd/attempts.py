@@ -129,6 +129,13 @@ def _interval(goal: Goal, seconds: float) -> Derivation | None:
     return _conclusion_by_conclusion(goal, seconds, interval.prove)
 
 
+def _oracle(goal: Goal, seconds: float) -> Evidence | None:
+    """A sample point of z3 or cvc5, where they are installed; the kernel has accepted it."""
+    from axiomkd.provers import smt
+
+    return smt.refute(goal, seconds)
+
+
 def _by_means(goal: Goal, seconds: float) -> Derivation | None:
     return _conclusion_by_conclusion(goal, seconds, _means)
 
@@ -181,6 +188,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "means": Method("proof by means", 20, _by_means, fixed=True),
         "algebraic": Method("algebraic proof", 20, _algebraic, fixed=True),
         "interval": Method("interval proof", 20, _interval, fixed=True),
+        "oracle": Method("sample points of solvers", 5, _oracle, fixed=True),
         "means at sizes": Method("proof by means", 5, _by_means, fixed=True),
         "algebraic at sizes": Method("algebraic proof", 5, _algebraic, fixed=True),
         "interval at sizes": Method("interval proof", 5, _interval, fixed=True),
@@ -188,9 +196,9 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "largest ratio": Method("search for the largest ratio", UNBOUNDED, _largest_ratio),
     }
 )
-CELL = ("search", "structural", "means", "algebraic", "interval", "long search")
+CELL = ("search", "structural", "means", "algebraic", "interval", "oracle", "long search")
 """The order for a statement about an operator: the proof by structure is the one to be read."""
-PROBLEM = ("search", "glance", "means", "algebraic", "interval", "structural", "long search")
+PROBLEM = ("search", "glance", "means", "algebraic", "interval", "oracle", "structural", "long search")
 """The order for a free inequality, which seldom has the structure that the statements have."""
 AT_SIZES = ("narrower", "means at sizes", "algebraic at sizes", "interval at sizes")
 """What is tried at narrower scopes."""

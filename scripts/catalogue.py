@@ -38,7 +38,7 @@ def store(certificate: Certificate) -> None:
 
 def write_reports() -> None:
     stored = [check_file(file_of(operator)).certificate for operator in IDS]
-    for format, suffix in (("markdown", "md"), ("html", "html")):
+    for format, suffix in (("markdown", "md"), ("html", "html"), ("rows", "json")):
         (ROOT / "reports" / f"matrix.{suffix}").write_text(write_matrix(stored, format))
 
 

@@ -42,7 +42,7 @@ def test_few_cells_are_undecided(outcomes):
     assert verdicts.count("undecided") <= MOST_UNDECIDED * len(verdicts)
 
 
-@pytest.mark.parametrize(("format", "suffix"), [("markdown", "md"), ("html", "html")])
+@pytest.mark.parametrize(("format", "suffix"), [("markdown", "md"), ("html", "html"), ("rows", "json")])
 def test_the_reports_are_not_stale(format, suffix, outcomes):
     certificates = [outcome.certificate for outcome in outcomes.values()]
     stored = (ROOT / "reports" / f"matrix.{suffix}").read_text()

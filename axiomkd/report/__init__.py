@@ -9,6 +9,7 @@ from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.table import Json
 from axiomkd.report import markdown
 from axiomkd.report.model import goal_view, report
+from axiomkd.report.rows import row
 from axiomkd.verdict import Cell
 
 
@@ -35,7 +36,8 @@ def write_certificate(certificate: Certificate, format: str, fragment: bool = Fa
 def write_matrix(certificates: Sequence[Certificate], format: str) -> str:
     """A matrix as ``"markdown"``, ``"html"`` or ``"json"``, a list of all cells, each with its operator's id.
 
-    A cell that Rocq was asked about has its answer under ``rocq``.
+    A cell that Rocq was asked about has its answer under ``rocq``. ``"rows"`` is JSON without goals and
+    evidence: of each cell what its row in a table says.
 
     :raises ValueError: for any other format.
     """
@@ -47,7 +49,15 @@ def write_matrix(certificates: Sequence[Certificate], format: str) -> str:
         from axiomkd.report import html
 
         return html.matrix(certificates)
-    raise ValueError(f"expected markdown, html or json, got {format}")
+    if format == "rows":
+        return layout([_matrix_row(c, cell) for c in certificates for cell in c.cells])
+    raise ValueError(f"expected markdown, html, json or rows, got {format}")
+
+
+def _matrix_row(certificate: Certificate, cell: Cell) -> dict[str, Json]:
+    line = row(cell, certificate.run)
+    said: dict[str, Json] = {"scope": line.scope, "how": line.how, "margin": line.margin}
+    return {"operator": certificate.operator.id, "statement": line.statement, "verdict": line.verdict, **said}
 
 
 def _matrix_cell(certificate: Certificate, cell: Cell) -> dict[str, Json]:

@@ -158,6 +158,13 @@ def test_a_matrix_in_json_is_a_list_of_the_same_cells(linear, geometric):
     assert cells == alone
 
 
+def test_the_rows_of_a_matrix_in_json_say_what_the_table_does(linear, geometric):
+    rows = json.loads(write_matrix([linear, geometric], "rows"))
+    assert [row["verdict"] for row in rows] == ["proved"] * 3 + ["undecided"] + ["refuted"] * 2
+    assert rows[4]["statement"] == "convexity.between"
+    assert rows[4]["scope"] == "fails at K=2, V=3"
+
+
 def test_a_matrix_in_markdown_has_a_column_for_each_operator(linear, geometric):
     lines = write_matrix([linear, geometric], "markdown").splitlines()
     assert lines[0] == "| statement | linear | geometric |"
