@@ -130,6 +130,10 @@ UNKNOWN = [
     ("equality of what is known to leading order", If(Equal(Exp(x), Exp(2 * x)), ONE, ZERO)),
     ("the inverse of what cancels", ONE / (Exp(x) - Exp(2 * x))),
     ("a pole of second order in an exponent", Exp(-n * n)),
+    (
+        "squares of what is below zero",
+        at_most(power(-1 * power(term(2), x), 2), power(-1 * power(term(3), x), 2)),
+    ),
     ("growing terms that cancel", power(Exp(x), 1) * n - Exp(x * x) * n),
 ]
 
