@@ -192,7 +192,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "means at sizes": Method("proof by means", 5, _by_means, fixed=True),
         "algebraic at sizes": Method("algebraic proof", 5, _algebraic, fixed=True),
         "interval at sizes": Method("interval proof", 5, _interval, fixed=True),
-        "long search": Method("search for a counterexample", 4, _searches),
+        "long search": Method("search for a counterexample", 12, _searches),
         "largest ratio": Method("search for the largest ratio", UNBOUNDED, _largest_ratio),
     }
 )

@@ -73,7 +73,8 @@ def scope_to_json(scope: Scope, domain: str) -> Json:
 
 
 def cell_to_json(cell: Cell) -> dict[str, Json]:
-    """A cell; its evidence stands next to the goal that it is about."""
+    """A cell; its evidence stands next to the goal that it is about, and the parts of an argument last."""
+    argument: Json = {"theorem": cell.argument, "parts": [_part(part) for part in cell.parts]}
     return {
         "statement": cell.statement.id,
         "verdict": cell.verdict,
@@ -83,7 +84,12 @@ def cell_to_json(cell: Cell) -> dict[str, Json]:
         "tried": list(cell.tried),
         "vacuous": cell.vacuous,
         "proved_at": [_claim(part) for part in cell.proved_at],
+        **({"argument": argument} if cell.argument else {}),
     }
+
+
+def _part(cell: Cell) -> dict[str, Json]:
+    return {"statement": cell.statement.id, **_claim(cell)}
 
 
 def _claim(cell: Cell) -> dict[str, Json]:

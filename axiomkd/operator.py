@@ -77,7 +77,7 @@ class Operator:
     ) -> Operator:
         r"""An operator from texts of the grammar: ``mass`` is normalised over outcomes, ``expr`` is not.
 
-        An implicit one also has ``unknown``, ``equation`` and perhaps ``where``.
+        An implicit one also has ``unknown``, ``equation`` and perhaps ``where`` and ``between``.
 
         :raises ParseError: for a text outside the grammar, with the column.
         :raises DeclarationError: for anything else that does not make an operator.
@@ -139,7 +139,8 @@ class _Reading:
         self.check_table()
         written = next(key for key in FORMULAS if key in self.table)
         value, base = self.term(written, written), self.base(written)
-        for spoken in (value, *(self.implicit.conditions if self.implicit else ())):
+        implicit = self.implicit
+        for spoken in (value, *((*implicit.conditions, *implicit.between) if implicit else ())):
             self.check_literals(spoken)
         return Operator(
             id=_checked_id(toml.label(self.table["id"], "[operator] id")),
@@ -322,7 +323,7 @@ def operator(
 
     The function runs when the operator is first asked for. ``written="mass"`` has the result
     normalised over outcomes; sizes are fixed by ``K=2``, ``V=3`` or bounded by ``K=">= 2"``; an implicit
-    operator, whose formula is a text, has ``unknown``, ``equation`` and perhaps ``where``.
+    operator, whose formula is a text, has ``unknown``, ``equation`` and perhaps ``where`` and ``between``.
 
     >>> @operator("first", title="The first teacher")
     ... def first():

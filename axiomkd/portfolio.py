@@ -26,7 +26,7 @@ from axiomkd.language.problem import Problem
 from axiomkd.operator import Operator
 from axiomkd.problem import Solution, stated
 from axiomkd.registry import find_operator
-from axiomkd.statement import Scope, Statement
+from axiomkd.statement import Argument, Scope, Statement
 from axiomkd.theories.ensemble.setting import fixed_size, is_meant_at
 from axiomkd.verdict import Cell, F, Sizes, decide
 from axiomkd.version import VERSION
@@ -39,6 +39,8 @@ SHARE = 2
 """Each attempt but the last has half of the time that is left: one that hangs leaves some for the others."""
 LEAST_SECONDS = 0.1
 """What is left for an attempt when a budget is used up: it may still be lucky."""
+OF_PARTS = ("structural", "means", "algebraic", "interval")
+"""What is tried of the parts of an argument: a proof is all that helps."""
 SMALL_SIZES = ((2, 2), (2, 3), (3, 2))
 """Teachers and outcomes at which a statement is tried that is undecided for any number of them."""
 
@@ -196,7 +198,7 @@ class Pool:
 
     def alone(self, cell: Cell) -> Future[tuple[Cell, float]]:
         """The cell, decided at its own scope, without a look at narrower ones."""
-        return self.threads.submit(self._at_bench, lambda bench: bench.decided(cell, CELL))
+        return self.threads.submit(self._at_bench, lambda bench: concluded(bench.decided(cell, CELL), bench))
 
     def largest_ratio(self, cell: Cell) -> Future[tuple[Cell, float]]:
         """The cell, refuted by the witness with the largest ratio of the two sides, if there is one."""
@@ -234,7 +236,7 @@ def decide_cell(cell: Cell, bench: Bench, small_sizes: bool = False) -> Cell:
 
     They are looked for below the sizes at which a statement fails, and where it is undecided at small sizes.
     """
-    decided = bench.decided(cell, CELL)
+    decided = concluded(bench.decided(cell, CELL), bench)
     if decided.verdict == "refuted" and decided.smallest is not None:
         below = _below(cell.scope, decided.smallest)
         runs = [[scope for scope in run if is_meant_at(cell.operator, scope)] for run in below]
@@ -242,6 +244,29 @@ def decide_cell(cell: Cell, bench: Bench, small_sizes: bool = False) -> Cell:
     if decided.verdict == "undecided" and small_sizes:
         return replace(decided, proved_at=tuple(_proved_at_small_sizes(cell, bench)))
     return decided
+
+
+def concluded(cell: Cell, bench: Bench) -> Cell:
+    """The cell with the theorem that proves it, where its goal is proved but only a part of what it says."""
+    arguments = cell.statement.arguments_for(cell.operator)
+    if arguments is None or cell.checked is None or not cell.checked.proves:
+        return cell
+    tried: list[str] = [] if arguments else ["expected two numbers between which the unknown lies, got none"]
+    for argument in arguments:
+        parts = tuple(_proved_parts(cell, argument, bench))
+        if len(parts) == len(argument.parts):
+            return replace(cell, argument=argument.id, parts=parts)
+        tried.append(f"{argument.id}: no proof of {argument.parts[len(parts)].id}")
+    return replace(cell, checked=None, tried=tuple(tried))
+
+
+def _proved_parts(cell: Cell, argument: Argument, bench: Bench) -> Iterator[Cell]:
+    """The parts of an argument up to the first that is not proved."""
+    for statement in argument.parts:
+        found = bench.decided(Cell(cell.operator, statement, cell.scope), OF_PARTS)
+        if found.verdict != "proved":
+            return
+        yield found
 
 
 def _proved(cell: Cell, scopes: list[Scope], bench: Bench) -> Iterator[Cell]:

@@ -90,7 +90,7 @@ def check_certificate(text: str) -> Outcome:
     standing: list[Json] = []
     with _uncollected():
         for place, entry in enumerate(array(entries["cells"], "cells")):
-            found = record(entry, CELL, f"cell {place}")
+            found = record_of_cell(entry, f"cell {place}")
             where = f"cell {place} ({found['statement']})"
             try:
                 cells.append(_within(where, operator, found))
@@ -147,6 +147,8 @@ def check_cell(operator: Operator, entry: dict[str, Json]) -> Cell:
 def check_cell_of(operator: Operator, statement: Statement, entry: dict[str, Json]) -> Cell:
     """The cell that a certificate claims about a statement, whether or not the catalogue has it."""
     cell = _check_claim(operator, statement, entry)
+    if "argument" in entry:
+        cell = _check_argument(cell, entry["argument"])
     _agree("verdict", cell.verdict, entry["verdict"])
     _agree("margin", margin_to_json(cell), entry["margin"])
     _agree("smallest sizes", smallest_to_json(cell), entry["smallest"])
@@ -172,6 +174,31 @@ def _check_claim(operator: Operator, statement: Statement, entry: dict[str, Json
     if entry["evidence"] is None:
         return cell
     return decide(cell, cell_from_json(rebuilt, entry["evidence"])[1])
+
+
+def record_of_cell(entry: Json, where: str) -> dict[str, Json]:
+    """A cell as data: an argument is there only where a theorem proves the statement."""
+    argued = isinstance(entry, dict) and "argument" in entry
+    return record(entry, (*CELL, "argument") if argued else CELL, where)
+
+
+def _check_argument(cell: Cell, data: Json) -> Cell:
+    """The cell with the theorem that it names, every part decided anew."""
+    entries = record(data, ("theorem", "parts"), "argument")
+    known = cell.statement.arguments_for(cell.operator) or ()
+    argument = next((found for found in known if found.id == entries["theorem"]), None)
+    if argument is None:
+        raise Refused(f"expected a theorem for {cell.statement.id}, got {entries['theorem']}")
+    given = [record(part, ("statement", *CLAIM), "part") for part in array(entries["parts"], "parts")]
+    needed = [statement.id for statement in argument.parts]
+    if [part["statement"] for part in given] != needed:
+        raise Refused(f"expected the parts {', '.join(needed)}, got others")
+    pairs = zip(argument.parts, given, strict=True)
+    parts = tuple(_check_claim(cell.operator, statement, part) for statement, part in pairs)
+    for part in parts:
+        _agree(f"verdict of {part.statement.id}", "proved", part.verdict)
+        _agree(f"scope of {part.statement.id}", str(cell.scope), str(part.scope))
+    return replace(cell, argument=argument.id, parts=parts)
 
 
 def _agree(what: str, found: Json, claimed: Json) -> None:

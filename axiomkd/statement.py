@@ -39,6 +39,19 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Argument:
+    """A theorem by which a statement about an operator follows from others about it, once all are proved.
+
+    ``sentence`` says why, in words and LaTeX; ``source`` is where the theorem stands.
+    """
+
+    id: str
+    sentence: str
+    source: str
+    parts: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
 class Statement:
     r"""One reading of an axiom, or a guarantee.
 
@@ -46,7 +59,9 @@ class Statement:
     ``None`` where the statement is not asked of the operator. ``domain`` is ``"interior"`` or ``"closed"``.
     ``predicate`` says the same in NumPy, written apart from the goal: given an aggregate and many
     inputs, whether the statement holds at each (see :mod:`axiomkd.theories.ensemble.predicates`); statements
-    that are made up from operators have none.
+    that are made up from operators have none. Where ``arguments`` gives any, even none of them, the goal is
+    only a part of what the statement says of the operator: a witness against it refutes the statement, and to
+    prove it takes all parts of one of the arguments as well.
     """
 
     id: str
@@ -56,6 +71,11 @@ class Statement:
     domain: str
     goal: Template
     predicate: Predicate | None = None
+    arguments: Callable[[Operator], tuple[Argument, ...] | None] | None = None
+
+    def arguments_for(self, operator: Operator) -> tuple[Argument, ...] | None:
+        """The theorems that may prove the statement of an operator; ``None`` where its goal says it all."""
+        return self.arguments(operator) if self.arguments else None
 
 
 def where_asked(template: Template) -> Template:

@@ -10,7 +10,7 @@ from axiomkd.kernel.check import Checked, check
 from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Polynomial, Witness
 from axiomkd.kernel.judgement import Goal, Refused
 from axiomkd.operator import Operator
-from axiomkd.statement import Scope, Statement
+from axiomkd.statement import Argument, Scope, Statement
 
 Verdict = Literal["proved", "refuted", "undecided"]
 Sizes = tuple[int, int]
@@ -75,15 +75,48 @@ class Cell(Finding):
     statement: Statement
     scope: Scope
     proved_at: tuple[Cell, ...] = ()
+    argument: str = ""
+    parts: tuple[Cell, ...] = ()
 
     def __post_init__(self) -> None:
         self.check_accepted(self.statement.id)
+        self._check_parts()
         if self.checked is not None:
             _check_parameters_stand_still(self.operator, self.checked.evidence)
         for part in self.proved_at:
             same = (part.operator, part.statement) == (self.operator, self.statement)
             if part.verdict != "proved" or not same:
                 raise EvidenceError(f"{self.statement.id}: expected a proof of it at {part.scope}")
+
+    @property
+    def verdict(self) -> Verdict:
+        """Proved only where the goal is the whole statement, or a theorem gives the rest."""
+        found = super().verdict
+        return "undecided" if found == "proved" and self.needs_argument and not self.argument else found
+
+    @property
+    def needs_argument(self) -> bool:
+        """Whether a proof of the goal is only a part of a proof of the statement."""
+        return self.statement.arguments_for(self.operator) is not None
+
+    @property
+    def theorem(self) -> Argument | None:
+        """The theorem by which the statement is proved, where the goal is only a part of it."""
+        found = self.statement.arguments_for(self.operator) or ()
+        return next((argument for argument in found if argument.id == self.argument), None)
+
+    def _check_parts(self) -> None:
+        """Refuse an argument that the statement does not have, and parts that are not those it needs."""
+        needed = self.theorem.parts if self.theorem else ()
+        if bool(self.argument) != bool(needed) or (self.argument and super().verdict != "proved"):
+            raise EvidenceError(f"{self.statement.id}: expected no argument {self.argument}")
+        if [part.statement for part in self.parts] != list(needed):
+            wanted = ", ".join(statement.id for statement in needed) or "no parts"
+            raise EvidenceError(f"{self.statement.id}: expected {wanted}, got other parts")
+        for part in self.parts:
+            same = (part.operator, part.scope) == (self.operator, self.scope)
+            if part.verdict != "proved" or not same:
+                raise EvidenceError(f"{self.statement.id}: expected a proof of {part.statement.id}")
 
     @property
     def goal(self) -> Goal:

@@ -12,7 +12,7 @@ import pytest
 
 from axiomkd import portfolio
 from axiomkd.cli.checking import CLAIMS
-from axiomkd.explore import equality, independence, nonuniqueness
+from axiomkd.explore import equality, independence, nonuniqueness, stored
 from axiomkd.explore import wire as regions
 from axiomkd.implications import wire
 from axiomkd.kernel.wire import PROBLEM
@@ -129,7 +129,7 @@ def test_check_is_status_1_for_a_refused_cell(run, home, linear):
 
 
 def test_every_format_of_a_document_is_decided_anew_by_check():
-    modules = (wire, regions, equality, nonuniqueness, independence)
+    modules = (wire, stored, regions, equality, nonuniqueness, independence)
     assert set(CLAIMS) == {PROBLEM, *(module.FORMAT for module in modules)}
 
 

@@ -114,8 +114,19 @@ def _independence(file: Path) -> Iterator[str]:
     yield from map(independent_words, independence.check_file(file))
 
 
+def _implications(file: Path) -> Iterator[str]:
+    """What a document of implications claims; the matrix from which they were guessed is not decided anew."""
+    from axiomkd.explore import stored
+
+    verdicts = [settled.verdict for settled in stored.check_file(file)]
+    words = {"proved": "proved", "refuted": "refuted", "undecided": "open"}
+    counts = ", ".join(f"{verdicts.count(verdict)} {word}" for verdict, word in words.items())
+    yield f"{len(verdicts)} implications: {counts}"
+
+
 CLAIMS: Mapping[str, Words] = {
     "axiomkd-implication/1": _implication,
+    "axiomkd-implications/1": _implications,
     "axiomkd-region/1": _region,
     "axiomkd-equality/1": _equality,
     "axiomkd-problem/1": _problem,

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from axiomkd.cli.options import MatrixFormat, Output, app, split
+from axiomkd.cli.exploring import ListFormat
+from axiomkd.cli.options import Format, Output, app, split
+from axiomkd.cli.pictures import Picture, Plot
 from axiomkd.errors import DeclarationError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes on 
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a store.")]
 Where = Annotated[Backend, typer.Option("--backend", help="Processes here, or a Dask cluster.")]
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Of the Dask scheduler.")]
-Written = Annotated[MatrixFormat, typer.Option(help="How to write what is found.")]
+Written = Annotated[Format, typer.Option(help="How to write what is found.")]
 
 
 @app.command(name="enumerate")
@@ -47,7 +49,7 @@ def enumerate_(
     jobs: Jobs = 2,
     backend: Where = Backend.local,
     scheduler: Scheduler = "",
-    format: Written = MatrixFormat.table,
+    format: Annotated[ListFormat, typer.Option(help="How to write what is found.")] = ListFormat.table,
     output: Output = None,
 ) -> None:
     """Decide of every rule of a grammar whether it satisfies some axioms.
@@ -62,7 +64,7 @@ def enumerate_(
 
     destination = display.Destination(output)
     with enumerated(size, require, store, resume, _backend(backend, scheduler, jobs)) as found:
-        if format is MatrixFormat.table:
+        if format is ListFormat.table:
             destination.show(enumeration_table(found))
         else:
             destination.write(write_enumeration(found, format))
@@ -75,13 +77,15 @@ def nonuniqueness(
     store: Kept = None,
     resume: Resume = False,
     jobs: Jobs = 2,
-    format: Written = MatrixFormat.table,
+    plot: Plot = None,
+    format: Written = Format.table,
     output: Output = None,
 ) -> None:
     """Show that several rules satisfy some axioms, and infinitely many where a family does.
 
     Each rule is proved to satisfy them, each two are told apart by an exact input. The JSON can be checked
-    by axiomkd check. Without --require: Axioms 1 to 5 of arXiv 2601.09165 as printed.
+    by axiomkd check. Without --require: Axioms 1 to 5 of arXiv 2601.09165 as printed. --plot draws what
+    the rules make of one input.
     """
     from axiomkd import display
     from axiomkd.cli.enumeration_tables import nonuniqueness_table
@@ -90,10 +94,14 @@ def nonuniqueness(
     from axiomkd.explore.nonuniqueness import certificate_of
     from axiomkd.report.exploration import write_nonuniqueness
 
-    destination = display.Destination(output)
+    destination, picture = display.Destination(output), Picture(plot)
     with enumerated(size, require, store, resume, Local(jobs)) as kept, display.Progress() as progress:
         found = certificate_of(kept, grammar.up_to(size), progress.note)
-    if format is MatrixFormat.table:
+    if picture:
+        from axiomkd.report.plots import nonuniqueness_figure
+
+        picture.write(nonuniqueness_figure(found))
+    if format is Format.table:
         destination.show(nonuniqueness_table(found))
     else:
         destination.write(write_nonuniqueness(found, format))
@@ -103,24 +111,31 @@ def nonuniqueness(
 def independence(
     size: Nodes = 2,
     require: Required = [],  # noqa: B006 - typer reads the default, nothing changes it
-    format: Written = MatrixFormat.table,
+    operator: Annotated[
+        list[str], typer.Option(metavar="OPERATOR", help="Look at this rule first: an id, a file.")
+    ] = [],  # noqa: B006
+    format: Written = Format.table,
     output: Output = None,
 ) -> None:
     """For each axiom of a set find a rule that satisfies all the others and fails it.
 
+    The rules are those of the catalogue and of the grammar that enumerate goes through, and those that
+    are named by --operator. Where an axiom follows from the others instead, that is proved.
     Without --require: for Axioms 1 to 5 of arXiv 2601.09165 as printed, and for the repaired set.
     """
     from axiomkd import display
     from axiomkd.cli.enumeration_tables import independence_table
     from axiomkd.explore.independence import REPAIRED
     from axiomkd.explore.independence import independence as find
+    from axiomkd.registry import find_operator
     from axiomkd.report.exploration import write_independence
 
     destination = display.Destination(output)
     sets = [_chosen(require)] if require else [_chosen([]), REPAIRED]
+    given = [find_operator(name) for name in operator]
     with display.Progress() as progress:
-        found = [find(required, size, progress.note) for required in sets]
-    if format is MatrixFormat.table:
+        found = [find(required, size, given, progress.note) for required in sets]
+    if format is Format.table:
         destination.show(independence_table(found))
     else:
         destination.write(write_independence(found, format))
@@ -165,9 +180,11 @@ def enumerated(
         warnings.filterwarnings("ignore", "[0-9]+ tasks which were still being processed")
         try:
             with backend.parallel() as parallel, Bar(total, len(store.fingerprints())) as bar:
-                enumerate_rules(store, grammar.up_to(size), parallel, bar.advance)
+                left_out = enumerate_rules(store, grammar.up_to(size), parallel, bar.advance)
         except KeyboardInterrupt:
             hint = f"; go on with --store {file} --resume" if file else ""
             typer.echo(f"axiomkd: interrupted{hint}", err=True)
             raise typer.Exit(130) from None
+        if left_out:
+            typer.echo(f"axiomkd: {left_out} rules with formulas too long to declare were left out", err=True)
         yield store

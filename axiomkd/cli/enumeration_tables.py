@@ -17,11 +17,12 @@ from axiomkd.report.exploration import (
     distinct,
     formula,
     headline,
+    independent_words,
     range_of,
-    rule_name,
     summary,
     title_of,
     total,
+    words_for,
 )
 from axiomkd.report.rows import how
 
@@ -90,14 +91,21 @@ def nonuniqueness_table(found: NonUniqueness) -> RenderableType:
 
 
 def independence_table(found: Sequence[Independence]) -> RenderableType:
-    """For each axiom the rule that fails it alone, with the counterexample."""
+    """For each axiom the rule that fails it alone, with the counterexample, or the proof that it follows."""
     parts: list[RenderableType] = []
     for independence in found:
-        table = Table("fails only", "rule", box=None, pad_edge=False)
+        table = Table("axiom", "satisfies the others and fails it", box=None, pad_edge=False)
         for axiom in independence.required:
-            certificate = independence.rule(axiom)
-            name = Text(rule_name(certificate, independence.size), style="green" if certificate else "yellow")
-            evidence = Text(how(certificate[axiom]) if certificate else "", style="dim")
-            table.add_row(axiom, Group(name, evidence) if certificate else name)
-        parts += [Text(title_of(independence), style="bold"), table, ""]
-    return Group(*parts)
+            table.add_row(axiom, Group(*_lines_of(independence, axiom)))
+        counts = Text(independent_words(independence), style="bold")
+        parts += [Text(title_of(independence), style="bold"), table, counts, ""]
+    return Group(*parts[:-1])
+
+
+def _lines_of(independence: Independence, axiom: str) -> list[Text]:
+    certificate = independence.rule(axiom)
+    if certificate is None:
+        style = "cyan" if independence.proof(axiom) else "yellow"
+        return [Text(words_for(independence, axiom), style=style)]
+    lines = words_for(independence, axiom), formula(certificate.operator), how(certificate[axiom])
+    return [Text(line, style=style) for line, style in zip(lines, ("green", "", "dim"), strict=True)]

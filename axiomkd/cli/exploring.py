@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from axiomkd.cli.options import Chosen, Output, ProofFormat, app, size, split
+from axiomkd.cli.options import Output, ProofFormat, app, size, split
 from axiomkd.cli.pictures import Picture, Plot
 from axiomkd.errors import DeclarationError
 from axiomkd.statement import Scope
@@ -16,9 +15,7 @@ from axiomkd.statement import Scope
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from axiomkd.display import Progress
     from axiomkd.explore.intervals import Ends
-    from axiomkd.explore.matrix import Matrix
     from axiomkd.explore.plane import Plane
     from axiomkd.explore.region import Region
     from axiomkd.operators.families import Family
@@ -148,59 +145,3 @@ def number(text: str, option: str) -> Fraction:
     from axiomkd.language import toml
 
     return toml.number(int(text) if text.lstrip("-").isdigit() else text, option)
-
-
-@app.command()
-def implications(
-    matrix: Annotated[
-        Path | None,
-        typer.Option("--matrix", metavar="FILE", help="A matrix in JSON; else it is decided now."),
-    ] = None,
-    statements: Chosen = [],  # noqa: B006
-    plot: Plot = None,
-    format: Annotated[ListFormat, typer.Option(help="How to write what is found.")] = ListFormat.table,
-    output: Output = None,
-) -> None:
-    """Find which statements imply which, as far as no operator of the matrix contradicts it.
-
-    Each implication is then proved for every rule, refuted by an enumerated operator, or left open.
-    First those from one statement to another, from which all of this kind follow; then those from
-    several. --plot draws the order of the statements.
-    """
-    from axiomkd import display
-    from axiomkd.catalogue import choose
-    from axiomkd.cli.tables import conjectures_table
-    from axiomkd.explore.conjectures import conjectures
-    from axiomkd.explore.lattice import Context
-    from axiomkd.report.implications import headline
-    from axiomkd.report.lattice import write_conjectures
-
-    destination, picture = display.Destination(output), Picture(plot)
-    chosen = [statement.id for statement in choose(split(statements))]
-    with display.Progress() as progress:
-        context = Context.of(verdicts(matrix, chosen, progress))
-        found = conjectures(context, lambda s: progress.note(f"{headline(s)}: {s.verdict}"))
-    if picture:
-        from axiomkd.report.plots import order_figure
-
-        picture.write(order_figure(found))
-    if format is ListFormat.table:
-        destination.show(conjectures_table(found))
-    else:
-        destination.write(write_conjectures(found, format))
-
-
-def verdicts(file: Path | None, statements: list[str], progress: Progress) -> Matrix:
-    """The matrix in a file, or that of all operators, which takes minutes; only these statements."""
-    from axiomkd import portfolio
-    from axiomkd.catalogue import choose
-    from axiomkd.explore.matrix import of_certificates, read_matrix
-    from axiomkd.implications.model import STANDING
-    from axiomkd.recheck import read
-    from axiomkd.registry import operators
-
-    asked = [STANDING, *statements]
-    if file is not None:
-        return read_matrix(read(file)).restricted(asked)
-    decided = portfolio.certify_all(list(operators()), choose(asked), watch=progress.cell)
-    return of_certificates(decided).restricted(asked)

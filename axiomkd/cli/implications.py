@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from axiomkd.cli.options import Format, InRocq, MatrixFormat, Output, ProofFormat, app, size, split
+from axiomkd.cli.options import Chosen, Format, InRocq, MatrixFormat, Output, ProofFormat, app, size, split
+from axiomkd.cli.pictures import Picture, Plot
 from axiomkd.statement import Scope
 
 if TYPE_CHECKING:
@@ -80,6 +82,54 @@ def guarantees(
         destination.show(display.guarantees_table(found))
     else:
         destination.write(write_table(found, format))
+
+
+@app.command()
+def implications(
+    matrix: Annotated[
+        Path | None,
+        typer.Option("--matrix", metavar="FILE", help="A matrix in JSON; else that of the catalogue."),
+    ] = None,
+    statements: Chosen = [],  # noqa: B006
+    plot: Plot = None,
+    format: Annotated[MatrixFormat, typer.Option(help="How to write what is found.")] = MatrixFormat.table,
+    output: Output = None,
+) -> None:
+    """Find which statements imply which, as far as no operator of the matrix contradicts it.
+
+    Each implication is proved for every rule, refuted by another rule, or left open. Those that come
+    with the package are only checked again by the kernel, in seconds; others are decided now. First
+    those from one statement to another, from which all of this kind follow; then those from several.
+    --plot draws the order of the statements.
+    """
+    from axiomkd import display
+    from axiomkd.catalogue import choose
+    from axiomkd.cli.tables import conjectures_table
+    from axiomkd.explore.conjectures import conjectures
+    from axiomkd.explore.lattice import Context
+    from axiomkd.explore.matrix import read_matrix
+    from axiomkd.explore.stored import Known, stored_matrix
+    from axiomkd.implications.model import STANDING
+    from axiomkd.recheck import read
+    from axiomkd.report.implications import headline
+    from axiomkd.report.lattice import write_conjectures
+
+    destination, picture = display.Destination(output), Picture(plot)
+    chosen = [STANDING, *(statement.id for statement in choose(split(statements)))]
+    verdicts = (read_matrix(read(matrix)) if matrix else stored_matrix()).restricted(chosen)
+    with display.Progress() as progress:
+        known = Known.with_package()
+        settled = conjectures(
+            Context.of(verdicts), lambda s: progress.note(f"{headline(s)}: {s.verdict}"), known
+        )
+    if picture:
+        from axiomkd.report.plots import order_figure
+
+        picture.write(order_figure(settled))
+    if format is MatrixFormat.table:
+        destination.show(conjectures_table(settled))
+    else:
+        destination.write(write_conjectures(settled, format))
 
 
 @app.command()

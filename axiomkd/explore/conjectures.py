@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from axiomkd.catalogue import find_statement
 from axiomkd.errors import DeclarationError
-from axiomkd.explore.fingerprint import looks_false
+from axiomkd.explore.fingerprint import is_screened, looks_false
 from axiomkd.explore.grammar import operator, up_to
 from axiomkd.explore.lattice import Context, Rule
+from axiomkd.explore.stored import Known
 from axiomkd.implications.model import Implication
+from axiomkd.implications.refuters import spoilt_rules
 from axiomkd.implications.search import Cells, settle
 from axiomkd.implications.verdict import Settled
 from axiomkd.operator import Operator
@@ -19,7 +21,7 @@ from axiomkd.statement import Scope
 
 SIZE = 2
 """Nodes of the enumerated rules among which one is looked for that contradicts an implication."""
-MOST_SUSPECTS = 4
+MOST_SUSPECTS = 6
 """Rules that seem to contradict an implication, of which cells are decided for it."""
 
 Watch = Callable[[Settled], None]
@@ -42,11 +44,11 @@ class Conjectures:
     several: tuple[Conjecture, ...]
 
 
-def conjectures(context: Context, watch: Watch | None = None) -> Conjectures:
-    """Settle the implications that no operator contradicts."""
-    rules = [operator(tree) for tree in up_to(SIZE)]
+def conjectures(context: Context, watch: Watch | None = None, known: Known | None = None) -> Conjectures:
+    """Settle the implications that no operator contradicts; those that are known are not looked for anew."""
+    rules = [*spoilt_rules(), *(operator(tree) for tree in up_to(SIZE))]
     with Pool(WORKERS) as pool:
-        search = _Search(context, Suspects(rules), Cells(pool, (), Scope()), watch)
+        search = _Search(context, Suspects(rules), Cells(pool, (), Scope()), watch, known)
         single = tuple(search.settled(context.single()))
         return Conjectures(context, single, tuple(search.settled(dict.fromkeys(context.several()))))
 
@@ -66,9 +68,14 @@ class Suspects:
         return self.known[key]
 
     def against(self, implication: Implication) -> Iterator[Operator]:
-        """The rules that seem to satisfy the premises and not the conclusion."""
+        """The rules that seem to satisfy the premises and not the conclusion.
+
+        Of a conclusion that cannot be tried in floating point any rule may fail to satisfy it.
+        """
+        conclusion = implication.conclusion.id
+        clear = is_screened(find_statement(conclusion))
         for rule in self.rules:
-            if self.fails(rule, implication.conclusion.id) and not any(
+            if (not clear or self.fails(rule, conclusion)) and not any(
                 self.fails(rule, premise) for premise in implication.usable
             ):
                 yield rule
@@ -80,6 +87,7 @@ class _Search:
     suspects: Suspects
     cells: Cells
     watch: Watch | None
+    known: Known | None = None
 
     def settled(self, rules: Iterable[Rule]) -> Iterator[Conjecture]:
         for premises, conclusion in rules:
@@ -92,11 +100,14 @@ class _Search:
         """An operator that contradicts it is looked for first: a proof that fails takes longest."""
         ordered = sorted(premises, key=self.context.statements.index)
         implication = Implication(tuple(map(find_statement, ordered)), find_statement(conclusion), Scope())
+        settled = self.known.find(implication) if self.known else None
+        if settled is not None:
+            return settled
         suspects = list(self.suspects.against(implication))[:MOST_SUSPECTS]
         found = replace(self.cells, operators=suspects).counterexample(implication)
         if found is not None:
             return Settled(implication, counterexample=found)
-        tried = f"enumerated rules with at most {SIZE} parts: none"
+        tried = f"spoilt rules and enumerated ones with at most {SIZE} parts: none of those that were decided"
         try:
             settled = settle(implication, self.cells)
         except DeclarationError:

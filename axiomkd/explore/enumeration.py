@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from joblib import Parallel, delayed, parallel_config
 
 from axiomkd.catalogue import find_statement
-from axiomkd.errors import DeclarationError, EvidenceError
+from axiomkd.errors import DeclarationError, EvidenceError, ParseError
 from axiomkd.explore import grammar
 from axiomkd.explore.deciding import Alike, Found, Result, Work, work_on
 from axiomkd.explore.fingerprint import fingerprint
@@ -70,10 +70,11 @@ class Dask:
 
 def enumerate_rules(
     store: Store, trees: Iterable[Tree], parallel: Parallel, watch: Watch = lambda _: None
-) -> None:
+) -> int:
     """Decide the rules that the store does not yet hold; their places in ``trees`` are their numbers.
 
-    Each is stored as soon as it is ready, so that nothing is lost when the run is interrupted.
+    Each is stored as soon as it is ready, so that nothing is lost when the run is interrupted. How many
+    rules were left out, as their formulas are longer than a declaration may be, is given back.
     """
     queue = Queue(store)
     for chunk in _chunks(queue.work(trees)):
@@ -81,6 +82,7 @@ def enumerate_rules(
             decided = queue.accepted(result)
             store.add(decided)
             watch(decided)
+    return queue.too_long
 
 
 def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
@@ -107,6 +109,7 @@ class Queue:
         self.stored = store.fingerprints()
         self.first: dict[str, tuple[int, Tree]] = {}
         self.waiting: dict[int, Candidate] = {}
+        self.too_long = 0
 
     def work(self, trees: Iterable[Tree]) -> Iterator[Work]:
         for number, tree in enumerate(trees):
@@ -117,12 +120,19 @@ class Queue:
                 yield Work(number, candidate.operator.to_tables(), self.required, twin)
 
     def _candidate(self, number: int, tree: Tree) -> Candidate | None:
-        """The candidate, unless it is stored; either way it is remembered by its fingerprint."""
+        """The candidate, unless it is stored; either way it is remembered by its fingerprint.
+
+        A rule whose formula is longer than a declaration may be is none.
+        """
         stored = self.stored.get(number)
         if stored is not None:
             self.first.setdefault(stored, (number, tree))
             return None
-        operator = grammar.operator(tree)
+        try:
+            operator = grammar.operator(tree)
+        except ParseError:
+            self.too_long += 1
+            return None
         own = fingerprint(operator)
         first = self.first.setdefault(own, (number, tree))
         twin = None if first[0] == number else (first[0], grammar.operator(first[1]))

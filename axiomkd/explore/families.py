@@ -45,6 +45,8 @@ TWO_VALUES = Fraction(1, 4), Fraction(3, 4)
 """Two values of the parameter, at which an input is looked for that tells rules of the family apart."""
 SECOND = "b2"
 PROOFS = ("structural",)
+PROOFS_AT_SIZES = ("structural", "algebraic")
+"""At one input, whose sizes are fixed, a value may be proved to rise by algebra too."""
 Row = tuple[Fraction, ...]
 
 
@@ -142,7 +144,7 @@ def families(trees: Iterable[Tree], required: Sequence[str]) -> Iterator[Family]
     seen: set[str] = set()
     for tree in trees:
         for general in grammar.families(tree):
-            look = fingerprint(_at(grammar.operator(general, RANGES[0]), Fraction(1, 3)))
+            look = fingerprint(at_value(grammar.operator(general, RANGES[0]), Fraction(1, 3)))
             if look not in seen:
                 seen.add(look)
                 found = _family(general, required)
@@ -169,11 +171,14 @@ def proved(operator: Operator, required: Sequence[str]) -> tuple[Cell, ...] | No
             evidence, _ = settled(cell.goal, PROOFS)
         if evidence is None:
             return None
-        cells.append(decide(cell, evidence))
+        decided = decide(cell, evidence)
+        if decided.verdict != "proved":  # a part of the statement alone
+            return None
+        cells.append(decided)
     return tuple(cells)
 
 
-def _at(operator: Operator, value: Fraction) -> Operator:
+def at_value(operator: Operator, value: Fraction) -> Operator:
     """One rule of a family."""
     tables = operator.to_tables()
     return Operator.from_tables({**tables, "parameters": {PARAMETER: str(value)}})
@@ -181,7 +186,7 @@ def _at(operator: Operator, value: Fraction) -> Operator:
 
 def _distinct(certificate: Certificate) -> Family | None:
     """The family, when its rules are proved to differ where two of them are seen to."""
-    one, other = (_at(certificate.operator, value) for value in TWO_VALUES)
+    one, other = (at_value(certificate.operator, value) for value in TWO_VALUES)
     goal = same_rule(other).goal(one, Scope())
     found = refute(goal) if goal is not None else None
     if found is None or not isinstance(found.evidence, Witness):
@@ -189,7 +194,7 @@ def _distinct(certificate: Certificate) -> Family | None:
     point = point_of(found.evidence)
     for rises in (False, True):
         wanted = distinct_goal(certificate.operator, point, rises)
-        evidence: Evidence | None = settled(wanted, PROOFS)[0]
+        evidence: Evidence | None = settled(wanted, PROOFS_AT_SIZES)[0]
         if evidence is not None:
             return Family(certificate, point, rises, check(wanted, evidence))
     return None

@@ -85,22 +85,32 @@ def fingerprint(operator: Operator) -> str:
 
 def looks_false(operator: Operator, statement: Statement) -> Sizes | None:
     """The smallest sizes at which the statement's predicate fails at some input that is tried."""
-    if statement.predicate is None or not is_explicit(operator):
+    if statement.predicate is None or not is_screened(statement) or not is_explicit(operator):
         return None
     fixed = dict(operator.sizes)
-    wanted = list(inspect.signature(statement.predicate).parameters)[1:]
+    wanted = _wanted(statement)
     given = {"base": base_of(operator)} if "base" in wanted else {}
     for teachers, outcomes in SCREENED:
         if not is_meant_at(operator, Scope(teachers, outcomes)):
             continue
         sizes = fixed.get("teacher", teachers), fixed.get("outcome", outcomes)
         inputs = _inputs(sizes, TRIED, statement.id.endswith("argmax"), statement.domain == "closed")
-        if not set(wanted) <= {*inputs, "base"}:
-            return None
         chosen = {name: inputs[name] for name in wanted if name != "base"}
         if not statement.predicate(rule_of(operator), **chosen, **given).all():
             return sizes
     return None
+
+
+def is_screened(statement: Statement) -> bool:
+    """Whether a statement can be tried at random inputs of teachers, weights, temperatures and numbers."""
+    return set(_wanted(statement)) <= {*_inputs(SCREENED[0], TRIED), "base"}
+
+
+def _wanted(statement: Statement) -> list[str]:
+    """What a statement's predicate takes beside the rule; something that no input has where it has none."""
+    if statement.predicate is None:
+        return [""]
+    return list(inspect.signature(statement.predicate).parameters)[1:]
 
 
 @lru_cache(maxsize=64)

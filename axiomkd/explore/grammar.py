@@ -17,6 +17,7 @@ weights               ``equal`` :math:`1/K`, ``squared`` :math:`N[w^2]`, ``shrun
 ``raw-when-hot.A``    teachers :math:`p_k + (1 - \sum_j p_k(j)^2)(\tilde p_k - p_k)`, :math:`\tilde p_k`
                       unsoftened
 ``raw-when-cold.A``   teachers :math:`p_k + \sum_j (p_k(j) - 1/V)^2 (\tilde p_k - p_k)`
+``ceded.A``           :math:`A(i) - \min_k p_k(i) + \delta_{i1} \sum_j \min_k p_k(j)`
 ``mix.A.B``           :math:`\frac12 A + \frac12 B`
 ``blend.A.B``         :math:`N[\sqrt{A B}]`
 ``after.A.B``         A of the teachers :math:`\frac12 p_k + \frac12 B`
@@ -31,6 +32,7 @@ from typing import cast
 
 from axiomkd.explore.meanings import (
     BINARY,
+    CEDED,
     CONSTANTS,
     DRAWN,
     MASSES,
@@ -80,7 +82,7 @@ def trees(size: int) -> Iterator[Tree]:
     ['linear', 'geometric', 'root']
     """
     yield from _pools(size)
-    for kind in DRAWN:
+    for kind in (*DRAWN, *CEDED):
         yield from (node(kind, pool) for pool in _pools(size - 1))
 
 
@@ -113,7 +115,7 @@ def up_to(size: int) -> Iterator[Tree]:
     """Every rule with at most so many nodes, the small ones first.
 
     >>> [sum(1 for _ in up_to(size)) for size in (1, 2, 3)]
-    [8, 93, 807]
+    [8, 101, 884]
     """
     for number in range(1, size + 1):
         yield from trees(number)

@@ -97,7 +97,17 @@ class Context:
             for other in heads:
                 if one != other and self.implies(one, other) and not self.implies(other, one):
                     graph.add_edge(one, other)
-        return nx.transitive_reduction(graph) if nx.is_directed_acyclic_graph(graph) else graph
+        if nx.is_directed_acyclic_graph(graph):
+            graph = nx.transitive_reduction(graph)
+        return self._in_order(graph)
+
+    def _in_order(self, graph: nx.DiGraph) -> nx.DiGraph:
+        """The same graph with nodes and edges in the order of the statements."""
+        place = self.statements.index
+        ordered = nx.DiGraph()
+        ordered.add_nodes_from(sorted(graph.nodes, key=place))
+        ordered.add_edges_from(sorted(graph.edges, key=lambda edge: (place(edge[0]), place(edge[1]))))
+        return ordered
 
     def single(self) -> Iterator[Rule]:
         """Implications from one statement to another, from which all others of this kind follow."""

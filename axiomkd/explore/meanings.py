@@ -8,7 +8,19 @@ from fractions import Fraction
 from functools import partial
 from typing import cast
 
-from axiomkd.kernel.terms import Free, Index, Size, Term, big, fresh, power, term, variable
+from axiomkd.kernel.terms import (
+    Free,
+    Index,
+    Literal,
+    Size,
+    Term,
+    big,
+    delta,
+    fresh,
+    power,
+    term,
+    variable,
+)
 
 HALF, TENTH = Fraction(1, 2), Fraction(1, 10)
 
@@ -153,6 +165,17 @@ def _hedged(tree: Tree, inputs: Inputs) -> Pool:
     return lambda i: (overlap * pool(i) + product * _uniform(i)) * power(overlap + product, -1)
 
 
+def _ceded(tree: Tree, inputs: Inputs) -> Pool:
+    """The share of each outcome on which all teachers agree goes to the first outcome."""
+    pool, p = meaning(tree.parts[0], inputs), inputs.teachers
+    first = cast(Index, Literal(1, "outcome"))
+
+    def agreed(i: Index) -> Term:
+        return _over_teachers(lambda k: p(k, i), "minimum")
+
+    return lambda i: pool(i) - agreed(i) + delta(i, first) * _over_outcomes(agreed)
+
+
 def _drawn(share: Callable[[Pool], Term], tree: Tree, inputs: Inputs) -> Pool:
     """Teachers drawn back towards their unsoftened selves."""
 
@@ -204,6 +227,8 @@ DRAWN: dict[str, Meaning] = {
     "raw-when-cold": partial(_drawn, _distance),
 }
 """What happens to the teachers before all else, so that these stand at the root of a tree."""
+CEDED: dict[str, Meaning] = {"ceded": _ceded}
+"""What happens to the pool after all else."""
 CONSTANTS: Mapping[str, Fraction] = {"smoothed": TENTH, "shrunk": TENTH, "mix": HALF}
 
 
@@ -217,4 +242,4 @@ def meaning(tree: Tree, inputs: Inputs) -> Pool:
         return MASSES["linear"](tree, inputs)
     if tree.kind in MASSES:
         return _normalised(MASSES[tree.kind](tree, inputs))
-    return {**UNARY, **BINARY, **DRAWN}[tree.kind](tree, inputs)
+    return {**UNARY, **BINARY, **DRAWN, **CEDED}[tree.kind](tree, inputs)

@@ -19,7 +19,7 @@ from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.table import Json, array, integer, nested, record, refuse
 from axiomkd.kernel.wire import cell_from_json, evidence_to_json, goal_to_json, parse
 from axiomkd.operator import Operator
-from axiomkd.recheck import CELL, check_cell, check_cell_of, operator_from_json, read
+from axiomkd.recheck import CELL, check_cell, check_cell_of, operator_from_json, read, record_of_cell
 from axiomkd.statement import Scope
 from axiomkd.theories.ensemble.equality import same_rule
 from axiomkd.verdict import Cell, decide
@@ -177,7 +177,7 @@ def check_text(text: str) -> NonUniqueness:
 def _read_member(data: Json, keys: Sequence[str] = MEMBER) -> Certificate:
     entries = record(data, keys, "member")
     operator = operator_from_json(entries["operator"])
-    cells = [check_cell(operator, record(e, CELL, operator.id)) for e in array(entries["cells"], "cells")]
+    cells = [check_cell(operator, record_of_cell(e, operator.id)) for e in array(entries["cells"], "cells")]
     return Certificate(operator, tuple(cells))
 
 

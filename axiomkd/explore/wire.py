@@ -18,7 +18,7 @@ from axiomkd.kernel.table import Json, array, number, record, refuse
 from axiomkd.kernel.wire import parse
 from axiomkd.language.ranges import Range
 from axiomkd.operators.families import Family
-from axiomkd.recheck import CELL, check_cell, operator_from_json, read, scope_from_json
+from axiomkd.recheck import check_cell, operator_from_json, read, record_of_cell, scope_from_json
 from axiomkd.verdict import Cell
 
 FORMAT = "axiomkd-region/1"
@@ -153,7 +153,7 @@ def _checked(question: Question, names: list[str], entry: Json) -> tuple[Values,
     given = record(found["at"], names, "at")
     at: Values = {name: _number_or_ends(given[name]) for name in names}
     wanted = question.at(**{n: x.range if isinstance(x, Ends) else x for n, x in at.items()})
-    claimed = record(found["cell"], CELL, "cell")
+    claimed = record_of_cell(found["cell"], "cell")
     cell = check_cell(wanted.operator, claimed)
     if (cell.statement, cell.scope) != (wanted.statement, wanted.scope):
         raise Refused(f"expected a cell about {wanted.statement.id} at {wanted.scope}, got another")

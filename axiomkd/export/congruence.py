@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from axiomkd.export.context import Context, Unexported
+from axiomkd.export.context import Context, Unexported, decision
 from axiomkd.kernel.terms import (
     Add,
     Big,
+    Comparison,
     Exp,
     Extreme,
     Free,
@@ -65,6 +66,12 @@ def congruent(ctx: Context, left: Node, right: Node, leaf: Leaf) -> str | None:
         case (If(c, a, b), If(d, a2, b2)) if c is d:
             one, two = congruent(ctx, a, a2, leaf), congruent(ctx, b, b2, leaf)
             return f"(rif_ext {ctx.decision(c)} _ _ _ _ {one or 'eq_refl'} {two or 'eq_refl'})"
+        case (If(c, a, b), If(d, a2, b2)) if isinstance(c, Comparison) and type(c) is type(d):
+            chosen = f"(fun one other => rif {decision(c, 'one', 'other')} {ctx.term(a)} {ctx.term(b)})"
+            sides = [congruent(ctx, *pair, leaf) or "eq_refl" for pair in zip(c.parts, d.parts, strict=True)]
+            branches = [congruent(ctx, *pair, leaf) or "eq_refl" for pair in ((a, a2), (b, b2))]
+            then = f"(rif_ext {ctx.decision(d)} _ _ _ _ {' '.join(branches)})"
+            return f"(eq_trans (f_equal2 {chosen} {' '.join(sides)}) {then})"
     raise Unexported(f"{left} in the place of {right}")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import cast
 
 from axiomkd.kernel.judgement import LEAST, Goal, Judgement
 from axiomkd.kernel.terms import (
@@ -15,6 +16,7 @@ from axiomkd.kernel.terms import (
     Add,
     AtMost,
     Big,
+    Comparison,
     Defined,
     Different,
     Distinct,
@@ -26,6 +28,7 @@ from axiomkd.kernel.terms import (
     If,
     Index,
     InHull,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -78,6 +81,19 @@ class Lemma:
     indices: tuple[Free, ...]
     assumptions: tuple[Formula, ...]
     running: bool
+
+
+DECISIONS = {
+    "Less": "(if Rlt_dec {} {} then true else false)",
+    "AtMost": "(if Rle_dec {} {} then true else false)",
+    "Equal": "(if Req_EM_T {} {} then true else false)",
+    "Different": "(if Req_EM_T {} {} then false else true)",
+}
+
+
+def decision(condition: Comparison, left: str, right: str) -> str:
+    """Whether a comparison of that kind holds between two numbers."""
+    return DECISIONS[type(condition).__name__].format(left, right)
 
 
 @dataclass(frozen=True)
@@ -175,6 +191,8 @@ class Context:
                 return first
             case If(condition, then, otherwise):
                 return f"(rif {self.decision(condition)} {self.term(then)} {self.term(otherwise)})"
+            case InverseDigamma():
+                raise Unexported("the inverse of the digamma function, which Coq's real numbers lack")
         raise Unexported(f"the term {node}")
 
     def _folded(self, sign: str, parts: tuple[Node, ...]) -> str:
@@ -195,14 +213,8 @@ class Context:
                 return f"(Nat.eqb {self.index(left)} {self.index(right)})"
             case Distinct(left, right):
                 return f"(negb (Nat.eqb {self.index(left)} {self.index(right)}))"
-            case Less(left, right):
-                return f"(if Rlt_dec {self.term(left)} {self.term(right)} then true else false)"
-            case AtMost(left, right):
-                return f"(if Rle_dec {self.term(left)} {self.term(right)} then true else false)"
-            case Equal(left, right):
-                return f"(if Req_EM_T {self.term(left)} {self.term(right)} then true else false)"
-            case Different(left, right):
-                return f"(if Req_EM_T {self.term(left)} {self.term(right)} then false else true)"
+            case Comparison(left, right):
+                return decision(condition, self.term(left), self.term(right))
         raise Unexported(f"the condition {condition}")
 
     # -- formulas -------------------------------------------------------------------------
@@ -268,6 +280,12 @@ class Context:
             if inside is not None:
                 found.append((f"({self.decision(condition)} = {value} -> {inside})", ("if", node, value)))
         return found
+
+
+def open_context() -> Context:
+    """Where a rule is defined: any sizes, with the free outcome index."""
+    goal = Goal((("teacher", None), ("outcome", None)), (), (), ())
+    return Context(goal, {cast(Free, Free("i", "outcome")): ("i", "Hi")})
 
 
 def quantified(context: Context, index: Free) -> str:

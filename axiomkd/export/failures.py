@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import cast
 
-from axiomkd.export.context import SEPARATOR, Unexported, conjoined
+from axiomkd.export.context import SEPARATOR, Context, Unexported, conjoined
 from axiomkd.export.expressions import ZERO, at_most, equal, less
 from axiomkd.export.numbers import Numbers
 from axiomkd.export.prover import split
@@ -34,12 +35,16 @@ from axiomkd.kernel.terms import (
     variable,
 )
 
+Moved = Callable[[str, Callable[[Context], str]], str]
+"""From a proof, and what a context writes of its claim, a proof of that."""
+
 
 class Failures:
-    """What fails at one input, with proofs."""
+    """What fails at one input, with proofs; ``moved`` brings what is said of a domain into its terms."""
 
-    def __init__(self, numbers: Numbers) -> None:
+    def __init__(self, numbers: Numbers, moved: Moved = lambda proof, _: proof) -> None:
         self.numbers = numbers
+        self.moved = moved
         self.at = numbers.at
 
     def fails(self, formula: Formula, separator: tuple[Fraction, ...] = ()) -> str:
@@ -131,9 +136,13 @@ class Failures:
     def _outside(self, node: Term, proof: str) -> str | None:
         numbers = self.numbers
         if isinstance(node, Log) and numbers.sign(node.argument) <= 0:
+            proof = self.moved(proof, lambda ctx: f"(0 < {ctx.term(node.argument)})")
             return f"(Rle_not_lt _ _ {at_most(numbers.value(node.argument), ZERO)} {proof})"
         if isinstance(node, Power) and numbers.sign(node.base) == 0 and numbers.sign(node.exponent) < 0:
             zero = equal(numbers.value(node.base), ZERO)
+            proof = self.moved(
+                proof, lambda ctx: f"(pow_defined {ctx.term(node.base)} {ctx.term(node.exponent)})"
+            )
             return f"(pow_outside _ _ {zero} {less(numbers.value(node.exponent), ZERO)} {proof})"
         return None
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
-from axiomkd.export.cells import Exported, exported
-from axiomkd.export.context import Context
+from axiomkd.export.cells import Exported, exported, unwritten
+from axiomkd.export.context import Context, open_context
 from axiomkd.export.naming import rule_name
 from axiomkd.export.ranges import binder
-from axiomkd.kernel.judgement import Goal
+from axiomkd.export.solutions import solution_header, solution_type, solved_at
 from axiomkd.kernel.table import Json
-from axiomkd.kernel.terms import Free
 from axiomkd.kernel.wire import cell_from_json
+from axiomkd.language.implicit import Implicit
 from axiomkd.operator import Operator
 from axiomkd.recheck import operator_from_json
 
@@ -20,7 +21,7 @@ HEADER = """(* {title}
 
    {text} *)
 
-From Axiomkd Require Import Core Rules Means Limits Identities Leading Witness Statements.
+From Axiomkd Require Import Core Rules Means Limits Identities Leading Witness Statements{more}.
 Set Default Proof Using "All".
 
 Definition {name}{parameters} : rule := fun K V p T raw w i =>
@@ -33,20 +34,20 @@ BASE = """Definition {name}_base{parameters} : rule := fun K V p T raw w i =>
 """
 
 
-def open_context(operator: Operator) -> Context:
-    """Any sizes, with the free outcome index."""
-    goal = Goal((("teacher", None), ("outcome", None)), (), (), ())
-    return Context(goal, {Free("i", "outcome"): ("i", "Hi")})
-
-
 def header(operator: Operator) -> str:
-    """The operator's definition and its domain; an implicit one has none here."""
+    """The operator's definition and its domain; with what solutions are, where it has an unknown.
+
+    It is a comment where the operator has an operation that the rule library lacks.
+    """
+    if unwritten(operator):
+        return f"(* {comment(operator.title or operator.id)} *)\n"
+    name, ctx, parameters = rule_name(operator.id), open_context(), binder(operator)
     if operator.implicit is not None:
-        return f"(* {comment(operator.title or operator.id)}\n\n   {comment(operator.text)} *)\n"
-    name, ctx, parameters = rule_name(operator.id), open_context(operator), binder(operator)
+        return _implicit(operator, ctx)
     text = HEADER.format(
         title=comment(operator.title or operator.id),
         text=comment(operator.text),
+        more="",
         name=name,
         parameters=parameters,
         value=ctx.term(operator.value),
@@ -55,6 +56,22 @@ def header(operator: Operator) -> str:
     if operator.base is None:
         return text
     return text + BASE.format(name=name, parameters=parameters, value=ctx.term(operator.base))
+
+
+def _implicit(operator: Operator, ctx: Context) -> str:
+    """The definitions of an operator with an unknown."""
+    implicit = cast(Implicit, operator.implicit)
+    at = replace(ctx, variables={implicit.name: solved_at(implicit)})
+    text = HEADER.format(
+        title=comment(operator.title or operator.id),
+        text=comment(f"{operator.text}, {implicit.claim}"),
+        more=" Inputs",
+        name=rule_name(operator.id),
+        parameters=f"{binder(operator)} {solution_type(implicit)}",
+        value=at.term(operator.value),
+        domain=at.domain(operator.value) or "True",
+    )
+    return text + solution_header(operator, ctx)
 
 
 def file_of(start: str, cells: Iterable[Exported]) -> str:

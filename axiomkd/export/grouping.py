@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from axiomkd.export.context import Context, Unexported, always_defined, conjoined
+from axiomkd.export.context import Context, Unexported, always_defined, conjoined, decision
 from axiomkd.export.prover import split
 from axiomkd.kernel.terms import (
     Add,
     Big,
+    Comparison,
     Exp,
     Extreme,
     Free,
+    If,
     Index,
     Log,
     Multiply,
@@ -103,7 +105,21 @@ class Followed:
             case Big(_, sort):
                 over = self._over_teachers if sort == TEACHER else self._over_others
                 return over(node, at, places)
+            case If(Comparison(left, right) as condition, then, otherwise):
+                return self._choice(condition, (left, right, then, otherwise), at, places)
         raise Unexported(f"{node} at one family of teachers after another")
+
+    def _choice(
+        self, condition: Comparison, parts: tuple[Node, ...], at: Context, places: Mapping[Index, Place]
+    ) -> tuple[str, str]:
+        (left, one), (right, two), (then, three), (otherwise, four) = (
+            self._equal(part, at, places) for part in parts
+        )
+        branch, rest = at.term(parts[2]), at.term(parts[3])
+        chosen = f"(fun one other => rif {decision(condition, 'one', 'other')} {branch} {rest})"
+        decided = decision(condition, left, right)
+        branches = f"(rif_ext {decided} _ _ _ _ {three} {four})"
+        return f"(rif {decided} {then} {otherwise})", f"(eq_trans (f_equal2 {chosen} {one} {two}) {branches})"
 
     def _entry(self, node: Variable, at: Context, places: Mapping[Index, Place]) -> tuple[str, str]:
         if node.name == "T":
@@ -196,6 +212,10 @@ class Followed:
                 return self._width(base, places) + self._width(exponent, places) + own
             case Log(argument):
                 return self._width(argument, places) + 1
+            case If(Comparison(left, right), then, otherwise):
+                if self._width(then, places) or self._width(otherwise, places):
+                    raise Unexported(f"branches that are not always defined, in {node}")
+                return self._width(left, places) + self._width(right, places)
             case Big(_, sort) if sort == TEACHER:
                 return sum(self._standing(node, number, places) for number in (0, 1))
             case Big(_, sort):
@@ -233,6 +253,8 @@ class Followed:
                     return [], given[width:]
                 inside = self._everyone if sort == TEACHER else self._everywhere
                 return [inside(node, at, places, given[:width])], given[width:]
+            case If(Comparison(left, right)):
+                return self._side_by_side((left, right), at, places, given)
         return self._side_by_side(node.parts, at, places, given)
 
     def _side_by_side(

@@ -57,6 +57,11 @@ def _text(settled: Settled, name: str) -> str:
     implication, argument = settled.implication, settled.argument
     if argument is None:
         raise Unexported("an implication without a proof")
+    if argument.lemmas:
+        raise Unexported(f"a proof by way of {argument.lemmas[0][0].id}")
+    for instance, _ in argument.instances:
+        if instance.premise not in implication.usable or instance.sorts or instance.conditional:
+            raise Unexported(f"such a use of {instance.premise}")
     situation, steps, facts = Situation(implication), f"{name}_steps", list[str]()
     own, aggregates = len(situation.goal.facts), _aggregates(situation)
     text = f"\nModule {steps}.\n"
@@ -162,9 +167,7 @@ class _Use:
         found = []
         for fact in added:
             place = next(
-                n
-                for n, c in enumerate(premise.conclusions)
-                if self.situation.named(moved(c)) is fact.conclusion
+                n for n, c in enumerate(premise.conclusions) if after.named(moved(c)) is fact.conclusion
             )
             found.append(self._fact(number, premise, moved, fact, place))
         return found

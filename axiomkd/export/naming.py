@@ -8,7 +8,10 @@ from pathlib import Path
 
 from axiomkd.errors import AxiomkdError
 
-LIBRARY = ("Core", "Rules", "Means", "Limits", "Identities", "Leading", "Enclosures", "Witness", "Statements")
+LIBRARY = (
+    *("Core", "Rules", "Means", "Limits", "Identities", "Leading", "Enclosures", "Witness"),
+    *("Statements", "Inputs"),
+)
 """The files of the rule library, each resting on earlier ones."""
 PLACES = (Path(__file__).parent / "library", Path(__file__).parents[2] / "proofs" / "rocq")
 KEYWORDS = frozenset(

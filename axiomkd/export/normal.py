@@ -22,6 +22,7 @@ from axiomkd.kernel.terms import (
     ZERO,
     Add,
     Big,
+    Comparison,
     Distinct,
     Exp,
     Extreme,
@@ -177,8 +178,8 @@ class Normal(Products):
                 return self._big(ctx, node)
             case If(condition, then, otherwise) if isinstance(condition, Same | Distinct):
                 return self._choice(ctx, node, condition, then, otherwise)
-            case If():
-                return atomic(node), None
+            case If(condition) if isinstance(condition, Comparison):
+                return self._compared(ctx, node, condition)
         raise Unexported(f"the term {node}")
 
     def _function(
@@ -267,6 +268,19 @@ class Normal(Products):
         )()
         poly, proof = self.norm(ctx, whole)
         return poly, trans(f"(eq_refl : {ctx.term(node)} = {ctx.term(whole)})", proof)
+
+    def _compared(self, ctx: Context, node: If, condition: Comparison) -> tuple[Poly, str | None]:
+        """A case distinction on numbers, each of which is brought to its canonical form."""
+
+        def leaf(at: Context, one: Node, other: Node) -> str | None:
+            return self.term(at, one)[1] if isinstance(one, Term) and one is not node else None
+
+        sides = (self.term(ctx, cast(Term, side))[0] for side in condition.parts)
+        then, otherwise = self.term(ctx, node.then)[0], self.term(ctx, node.otherwise)[0]
+        after = cast(Term, If(type(condition)(*sides), then, otherwise))
+        if after is node:
+            return atomic(node), None
+        return atomic(after), congruent(ctx, node, after, leaf)
 
     def _choice(
         self, ctx: Context, node: If, condition: Same | Distinct, then: Term, otherwise: Term

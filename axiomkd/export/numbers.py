@@ -7,6 +7,7 @@ from typing import cast
 
 from axiomkd.export.context import Unexported, always_defined, conjoined
 from axiomkd.export.expressions import ZERO, at_most, less
+from axiomkd.export.ties import tie
 from axiomkd.export.values import Values, apart
 from axiomkd.kernel.terms import (
     Big,
@@ -38,7 +39,10 @@ class Numbers(Values):
                 return DISCRIMINATE
             case Defined(inside):
                 return self.domain(inside)
-        return super().holds(formula)
+        try:
+            return super().holds(formula)
+        except Unexported:
+            return tie(self, formula)
 
     def each(self, sort: str, proof: Callable[[Literal], str]) -> str:
         """A proof for every index of a sort, one by one."""
@@ -76,12 +80,11 @@ class Numbers(Values):
 
     def _branches(self, condition: Formula, then: Term, otherwise: Term) -> list[str]:
         found = [p for part in condition.parts if isinstance(part, Term) for p in self._conditions(part)]
-        if not isinstance(condition, Same | Distinct):
-            raise Unexported(f"the domain of a case distinction on {condition}")
+        by_index = isinstance(condition, Same | Distinct)
         holds = self.at.holds(condition)
         for part, chosen in ((then, holds), (otherwise, not holds)):
             if self.ctx.domain(part) is not None:
-                found.append(f"(fun _ => {self.domain(part)})" if chosen else DISCRIMINATE)
+                found.append(DISCRIMINATE if by_index and not chosen else f"(fun _ => {self.domain(part)})")
         return found
 
     def _power_defined(self, base: Term, exponent: Term) -> str:

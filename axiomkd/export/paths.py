@@ -18,11 +18,15 @@ from axiomkd.kernel.terms import (
     Add,
     Big,
     Defined,
+    Distinct,
+    Exp,
     If,
     Index,
     Literal,
     Multiply,
+    Number,
     Power,
+    Same,
     Tends,
     Term,
     Variable,
@@ -125,10 +129,12 @@ class Limits:
                 return self._folded(node, "*", times, "CV_mult")
             case Big():
                 return self.of(self.numbers.written_out(node))
-            case If(condition, then, otherwise):
+            case If(Same() | Distinct() as condition, then, otherwise):
                 return self.of(then if self.numbers.at.holds(condition) else otherwise)
             case Power(base, exponent):
                 return self._power(base, exponent)
+            case Exp(argument):
+                return self._exponential(argument)
         raise Unexported(f"the limit of {node}")
 
     def along(self, node: Term) -> str:
@@ -152,7 +158,20 @@ class Limits:
             positive = less(ZERO, self.numbers.value(base))
             proof = f"(cv_root {self.at.term(base)} rising {positive} rising_to_infinity)"
             return Limit("1", ONE), proof
-        raise Unexported(f"the limit of {base}^{exponent}")
+        if self.name in variables(exponent):
+            raise Unexported(f"the limit of {base}^{exponent}")
+        (below, first), (above, second) = self.of(base), self.of(exponent)
+        text = f"(rpow {below.text} {above.text})"
+        value = self.numbers.power(text, below.text, below.value, above.value, isinstance(exponent, Number))
+        functions = f"{self.along(base)} {below.text} {self.along(exponent)} {above.text}"
+        proof = f"(cv_rpow_positive {functions} {first} {second} {less(ZERO, below.value)})"
+        return Limit(text, value), proof
+
+    def _exponential(self, argument: Term) -> tuple[Limit, str]:
+        inner, proof = self.of(argument)
+        text = f"(exp {inner.text})"
+        value = self.numbers.function(text, "exp", inner.value)
+        return Limit(text, value), f"(cv_exp {self.along(argument)} {inner.text} {proof})"
 
     def _is_inverse(self, exponent: Term) -> bool:
         return exponent is power(variable(self.name), -1)

@@ -9,13 +9,14 @@ from axiomkd.operator import Operator
 
 
 def applied(operator: Operator, name: str) -> str:
-    """A rule, or a domain, at the parameters."""
-    return f"({name} {_names(operator)})" if operator.ranges else name
+    """A rule, or a domain, at the parameters, and of the function that solves its equation if it has one."""
+    words = [*map(spelled, operator.ranges), *(["solution"] if operator.implicit else [])]
+    return f"({name} {' '.join(words)})" if words else name
 
 
 def binder(operator: Operator) -> str:
-    """What a definition takes first."""
-    return f" ({_names(operator)} : R)" if operator.ranges else ""
+    """The parameters that a definition takes first."""
+    return f" ({names_of(operator)} : R)" if operator.ranges else ""
 
 
 def for_all(operator: Operator, goal: Goal) -> tuple[str, str]:
@@ -23,8 +24,8 @@ def for_all(operator: Operator, goal: Goal) -> tuple[str, str]:
     if not operator.ranges:
         return "", ""
     facts = "".join(f"{fact} -> " for fact in _facts(operator))
-    names = " ".join([_names(operator), *(f"F{n}" for n in _numbers(operator, goal))])
-    return f"forall {_names(operator)} : R, {facts}", f"intros {names}. "
+    names = " ".join([names_of(operator), *(f"F{n}" for n in _numbers(operator, goal))])
+    return f"forall {names_of(operator)} : R, {facts}", f"intros {names}. "
 
 
 def for_one(operator: Operator, goal: Goal, claim: str, module: str) -> tuple[str, str]:
@@ -34,10 +35,11 @@ def for_one(operator: Operator, goal: Goal, claim: str, module: str) -> tuple[st
     whole = " /\\ ".join([*_facts(operator), f"({claim})"])
     values = "".join(f"exists {module}.{spelled(name)}. " for name in operator.ranges)
     proofs = [*(f"{module}.F{n}" for n in _numbers(operator, goal)), f"{module}.claim"]
-    return f"exists {_names(operator)} : R, {whole}", f"{values}exact {conjoined(proofs)}."
+    return f"exists {names_of(operator)} : R, {whole}", f"{values}exact {conjoined(proofs)}."
 
 
-def _names(operator: Operator) -> str:
+def names_of(operator: Operator) -> str:
+    """The parameters."""
     return " ".join(map(spelled, operator.ranges))
 
 
@@ -51,5 +53,8 @@ def _facts(operator: Operator) -> list[str]:
 
 
 def _numbers(operator: Operator, goal: Goal) -> range:
-    """The places of the facts about ranges, which stand last in a goal."""
-    return range(len(goal.facts) - len(_formulas(operator)), len(goal.facts))
+    """The places of the facts about ranges: last in a goal, before those about unknowns."""
+    formulas = _formulas(operator)
+    found = [fact.conclusion for fact in goal.facts]
+    first = next(n for n in reversed(range(len(found))) if found[n : n + len(formulas)] == formulas)
+    return range(first, first + len(formulas))

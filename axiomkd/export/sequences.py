@@ -162,6 +162,8 @@ class Sequence(Writer):
             return f"(cv_rpow_positive {both} {sign})"
         weak = weakened(level, sign, NONNEGATIVE)
         inside = f"(fun {MOMENT} => {self.nonnegative(base, at)})"
+        if exponent is base and above is below:
+            return f"(cv_rpow_self {x} _ {first} {inside} {weak})"
         raised, proof = self.prover.sign(end, above)
         if raised == POSITIVE:
             return f"(cv_rpow_nonnegative {both} {inside} {weak} {proof})"
@@ -192,6 +194,21 @@ def limit_of_equal(w: Sequence) -> str:
         last = w.need(cast(Formula, Equal(w.conclusion.limit, end)))
     functions = f"{w.along(w.conclusion.term)} {w.along(inner)} {w.text(end)} {w.text(w.conclusion.limit)}"
     return f"(Rules.limit_of_equal {functions} (fun {MOMENT} => {same}) {last} {premise})"
+
+
+def limit_of_eventually_equal(w: Sequence) -> str:
+    assert isinstance(w.conclusion, Tends)
+    inner, small, small_limit, great, great_limit = (w.step.parameter(n, Term) for n in range(5))
+    end, order = w.conclusion.limit, cast(Formula, Less(small, great))
+    pairs = ((inner, end), (small, small_limit), (great, great_limit))
+    limits = " ".join(w.need(cast(Formula, Tends(*pair))) for pair in pairs)
+    below = w.need(cast(Formula, Less(small_limit, great_limit)))
+    assumed, name = w.at.assume(order)
+    same = w.need(cast(Formula, Equal(w.conclusion.term, inner)), ctx=assumed, without=order)
+    functions = " ".join(w.along(part) for part in (w.conclusion.term, inner, small, great))
+    ends = " ".join(w.text(part) for part in (small_limit, great_limit, end))
+    proof = f"(fun {MOMENT} {name} => {same})"
+    return f"(Rules.limit_of_eventually_equal {functions} {ends} {limits} {below} {proof})"
 
 
 def _like(w: Sequence, term: Term, limit: Term, proof: str) -> str:
@@ -255,6 +272,14 @@ def squeeze(w: Sequence) -> str:
 SEQUENTIAL: Mapping[str, Callable[[Sequence], str]] = MappingProxyType(
     {
         rule.__name__: rule
-        for rule in (limit, continuous, limit_of_equal, root_tends_to_one, softmax_tends_to_argmax, squeeze)
+        for rule in (
+            limit,
+            continuous,
+            limit_of_equal,
+            limit_of_eventually_equal,
+            root_tends_to_one,
+            softmax_tends_to_argmax,
+            squeeze,
+        )
     }
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from axiomkd.export.congruence import symmetric, trans
 from axiomkd.export.context import SIZES, Context, Lemma, Unexported, conjoined, spelled
 from axiomkd.export.derivation import Derived, safe
+from axiomkd.export.failures import Failures
 from axiomkd.export.grouping import Followed
 from axiomkd.export.jumps import Moving, contradicted
 from axiomkd.export.paths import SEQUENCE, differ
@@ -16,6 +17,7 @@ from axiomkd.export.pooling import pooled
 from axiomkd.export.prover import split
 from axiomkd.export.sequences import MOMENT
 from axiomkd.export.shapes import Domains
+from axiomkd.export.solutions import Unknowns
 from axiomkd.export.witness import Refuted
 from axiomkd.export.wording import Part, Wording
 from axiomkd.kernel.evaluation import instantiate
@@ -67,7 +69,13 @@ class Proved:
     """The theorem of a proved cell."""
 
     def __init__(
-        self, derived: Derived, wording: Wording, rule: Rule, module: str, bounds: Sequence[int] = ()
+        self,
+        derived: Derived,
+        wording: Wording,
+        rule: Rule,
+        module: str,
+        bounds: Sequence[int] = (),
+        unknowns: Unknowns | None = None,
     ) -> None:
         self.derived = derived
         self.goal = derived.goal
@@ -75,6 +83,7 @@ class Proved:
         self.wording = wording
         self.rule = rule
         self.module = module
+        self.unknowns = unknowns
 
     def proof(self) -> str:
         """The proof of the statement at the sizes of the goal."""
@@ -84,7 +93,8 @@ class Proved:
         parts = [self._part(place, part) for place, part in enumerate(self.wording.parts)]
         intros = " ".join([*sizes, *binders])
         head = f"intros {intros}. " if intros else ""
-        return f"{head}{self._sizes_fit()}exact {conjoined(parts)}."
+        unknown = self.unknowns.posed() if self.unknowns else ""
+        return f"{head}{self._sizes_fit()}{unknown}exact {conjoined(parts)}."
 
     def _sizes_fit(self) -> str:
         """The kernel's facts about sizes, from what the statement says of them."""
@@ -193,8 +203,11 @@ class Proved:
 class Disproved:
     """The refutation of a statement at the sizes of a witness."""
 
-    def __init__(self, refuted: Refuted, wording: Wording, rule: Rule) -> None:
+    def __init__(
+        self, refuted: Refuted, wording: Wording, rule: Rule, unknowns: Unknowns | None = None
+    ) -> None:
         self.refuted = refuted
+        self.unknowns = unknowns
         self.goal = refuted.sized
         self.wording = wording
         self.rule = rule
@@ -211,15 +224,35 @@ class Disproved:
         inner = split(f"({whole})", len(self.wording.parts))[place]
         given = " ".join([*self._running(part), *(self._index(name) for name in part.indices)])
         claim = f"({inner} {given})" if given else inner
+        if self.unknowns is not None:
+            return self.unknowns.refuted(self._words()) + self._contradicted(place, claim)
+        return self._contradicted(place, claim)
+
+    def _contradicted(self, place: int, claim: str) -> str:
+        part = self.wording.parts[place]
         if part.pools:
             return f"intros H. exact (fails {self._pooled(part, claim)})."
-        if part.shape is None:
-            return f"intros H. exact (fails {claim})."
         formula = cast(Formula, instantiate(self.goal.conclusions[place], dict(self.refuted.indices())))
+        if part.shape is None:
+            return f"intros H. exact (fails {self._transported(claim, formula)})."
         assert isinstance(formula, Defined)
         shape = cast(Term, instantiate(part.shape, dict(self.refuted.indices())))
-        false = self.refuted.failures.undefined(shape, formula.term, claim, self._value(shape))
+        failures = self.refuted.failures
+        if self.unknowns is not None:
+            failures = Failures(failures.numbers, self._moved)
+        false = failures.undefined(shape, formula.term, claim, self._value(shape))
         return f"intros H. exact {false}."
+
+    def _words(self) -> dict[str, str]:
+        return cast(Unknowns, self.unknowns).words(self.refuted.indices())
+
+    def _transported(self, claim: str, formula: Formula) -> str:
+        """What is said of a function that solves, said of the solutions."""
+        return claim if self.unknowns is None else self._moved(claim, lambda ctx: ctx.formula(formula))
+
+    def _moved(self, proof: str, claim: Callable[[Context], str], back: bool = False) -> str:
+        unknowns = cast(Unknowns, self.unknowns)
+        return unknowns.moved(proof, claim, self.refuted.context, self._words(), back)
 
     def _pooled(self, part: Part, claim: str) -> str:
         """What the kernel's terms are said to be, from what the pools of two families are."""
@@ -245,8 +278,15 @@ class Disproved:
         if word[0] == "=":
             return "eq_refl"
         if word[0].isdigit():
-            return conjoined([f"F{n}" for n in word.split("+")])
+            return conjoined([self._fact(int(n)) for n in word.split("+")])
         return word
+
+    def _fact(self, number: int) -> str:
+        """A fact about the witness, in the words of the statement."""
+        fact = self.goal.facts[number]
+        if self.unknowns is None or variables(fact.conclusion).isdisjoint(self.unknowns.names):
+            return f"F{number}"
+        return self._moved(f"F{number}", lambda ctx: self.refuted.claim(fact, ctx), back=True)
 
     def _index(self, name: str) -> str:
         index = next(index for index, _ in self.refuted.indices() if index.name == name)

@@ -65,11 +65,11 @@ class Refuted:
 
     # -- facts ----------------------------------------------------------------------------
 
-    def claim(self, fact: Fact) -> str:
+    def claim(self, fact: Fact, context: Context | None = None) -> str:
         """The fact at the goal's indices; its own indices go before those."""
         named = {index: n for index, n in self.indices() if index not in fact.indices}
         names = {i: (safe(i), f"H{safe(i)}") for i in fact.indices}
-        inner = replace(self.context, names=names)
+        inner = replace(context or self.context, names=names)
         parts = [quantified(inner, i) for i in fact.indices]
         parts += [f"{inner.formula(cast(Formula, instantiate(h, named)))} -> " for h in fact.hypotheses]
         return "".join(parts) + inner.formula(cast(Formula, instantiate(fact.conclusion, named)))

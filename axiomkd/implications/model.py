@@ -10,47 +10,60 @@ Every rule meant here gives a distribution for every interior input; that is a p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import cast
 
-from axiomkd.catalogue import find_statement
 from axiomkd.errors import DeclarationError
-from axiomkd.kernel.application import match
+from axiomkd.implications.substitution import (
+    Instance,
+    Substitution,
+    apart,
+    free_indices,
+    in_other_sorts,
+    instance_of,
+    is_about_values,
+    premise_goal,
+)
 from axiomkd.kernel.check import Checked, check
 from axiomkd.kernel.evidence import Derivation
 from axiomkd.kernel.judgement import Fact, Goal, Refused
 from axiomkd.kernel.terms import (
+    ONE,
+    ZERO,
+    AtMost,
     Big,
     Comparison,
-    Continuous,
     Defined,
+    Equal,
     Formula,
     Free,
     Index,
     InHull,
+    Less,
     Node,
-    Tends,
     Term,
     Variable,
     big,
+    big_sum,
     fresh,
     in_hull,
     open_binder,
     rebuild,
-    replace_variables,
     substitute,
     subterms,
     variable,
     variables,
 )
 from axiomkd.statement import Scope, Statement
-from axiomkd.theories.ensemble.setting import OUTCOME
+from axiomkd.theories.ensemble.setting import OUTCOME, TEACHER
 from axiomkd.theories.ensemble.unknown import UNKNOWN, Aggregate
 
 STANDING = "convexity.simplex"
 """What every rule meant here satisfies: its aggregate is a distribution."""
+SAME = "same_input"
+"""Used like a premise: the aggregates of a rule at two inputs are the same where the inputs are."""
 
 
 @dataclass(frozen=True)
@@ -68,26 +81,21 @@ class Implication:
 
 
 @dataclass(frozen=True)
-class Instance:
-    """A premise at an input.
-
-    ``definitions`` gives for variables of the premise the term in their place, with the indices on
-    which it depends; a variable that is not named stands for the goal's own of this name. ``indices``
-    does the same for the indices that the premise speaks of; an index that is not named stands for
-    the goal's own if there is one, and for any index if there is none.
-    """
-
-    premise: str
-    definitions: tuple[tuple[str, tuple[Free, ...], Term], ...] = ()
-    indices: tuple[tuple[Free, Index], ...] = ()
-
-
-@dataclass(frozen=True)
 class Argument:
-    """A proof: instances, each with the derivation that its input is in the domain, then the conclusion."""
+    """A proof: instances, each with the derivation that its input is in the domain, then the conclusion.
+
+    ``lemmas`` are statements that follow from the premises, each with its proof: those after it, and the
+    conclusion, may use it like a premise.
+    """
 
     instances: tuple[tuple[Instance, Derivation | None], ...]
     derivation: Derivation
+    lemmas: tuple[tuple[Statement, Argument], ...] = ()
+
+    def premises_of(self, implication: Implication) -> Implication:
+        """The implication with the lemmas among its premises."""
+        shown = (statement for statement, _ in self.lemmas)
+        return replace(implication, premises=(*implication.premises, *shown))
 
 
 @dataclass
@@ -156,34 +164,96 @@ class Situation:
 
         :raises Refused: when the premise cannot be used in this way.
         """
+        if instance.premise == SAME:
+            needed = list(agreements(*self._two_inputs(instance), set(self.goal.indices)))
+            return replace(self.goal, conclusions=tuple(needed))
         premise, moved = self._moved(instance)
-        facts = map(moved.fact, premise.facts)
-        needed = [fact.conclusion for fact in facts if not self._is_given(fact)]
-        return replace(self.goal, conclusions=tuple(map(self.named, needed))) if needed else None
+        needed = [
+            formula
+            for fact in premise.facts
+            if not self._is_given(moved.fact(fact)) and not _is_left_open(instance, fact)
+            for formula in self._as_shown(moved.fact(fact).conclusion)
+        ]
+        return replace(self.goal, conclusions=tuple(needed)) if needed else None
+
+    def _as_shown(self, conclusion: Formula) -> Iterator[Formula]:
+        """A fact of a domain as it is to be shown; a rule is defined where teachers are positive."""
+        if not isinstance(conclusion, Defined):
+            yield self.named(conclusion)
+        elif isinstance(conclusion.term, Aggregate):
+            yield from interior(conclusion.term, set(self.goal.indices))
+        else:
+            raise Refused(f"expected the fact {conclusion} of the goal, got none")
 
     def add(self, instance: Instance) -> None:
         """The facts that an instance gives; its obligations are met elsewhere.
 
-        That a term is defined says something only where the premise is used as it stands: what stands
-        for its variables is some number everywhere, and need not be defined.
+        Those about inputs of which the goal does not speak are left out. That a term is defined says
+        something only where all that stands for the premise's variables is defined: else it is some
+        number, and need not be defined.
         """
+        if instance.premise == SAME:
+            ((name, formal, value),) = instance.definitions
+            self._give(cast(Formula, Equal(variable(name, *formal), value)), ())
+            return
         premise, moved = self._moved(instance)
-        kinds = Comparison | InHull if instance.definitions else Comparison | InHull | Defined
+        hypotheses = tuple(
+            self.named(moved.fact(fact).conclusion)
+            for fact in premise.facts
+            if _is_left_open(instance, fact) and not self._is_given(moved.fact(fact))
+        )
+        kinds = Comparison | InHull | Defined if instance.is_total else Comparison | InHull
         for conclusion in premise.conclusions:
-            formula = self.named(moved(conclusion))
-            if isinstance(formula, kinds) and not self._is_known(formula):
-                general = (index for index in free_indices(formula) if index not in self.goal.indices)
-                fact = Fact(tuple(general), formula)
-                self.goal = replace(self.goal, facts=(*self.goal.facts, fact))
+            formula = self._about_known_inputs(moved(conclusion))
+            if isinstance(formula, kinds) and not self._is_known(formula, hypotheses):
+                self._give(formula, hypotheses)
 
-    def _is_known(self, formula: Formula) -> bool:
+    def _give(self, formula: Formula, hypotheses: tuple[Formula, ...]) -> None:
+        spoken = free_indices(formula, *hypotheses)
+        general = tuple(index for index in spoken if index not in self.goal.indices)
+        self.goal = replace(self.goal, facts=(*self.goal.facts, Fact(general, formula, hypotheses)))
+
+    def _about_known_inputs(self, formula: Formula) -> Formula | None:
+        goal, aggregates = self.goal, dict(self.aggregates)
+        named = self.named(formula)
+        if self.aggregates == aggregates:
+            return named
+        self.goal, self.aggregates = goal, aggregates
+        return None
+
+    def _is_known(self, formula: Formula, hypotheses: tuple[Formula, ...]) -> bool:
         trivial = isinstance(formula, Defined) and isinstance(formula.term, Variable)
-        return trivial or any(instance_of(fact, (), formula) is not None for fact in self.goal.facts)
+        given = (
+            instance_of(fact, fact_hypotheses, formula)
+            for fact in self.goal.facts
+            for fact_hypotheses in {(), hypotheses}
+        )
+        return trivial or any(found is not None for found in given)
+
+    def _two_inputs(self, instance: Instance) -> tuple[Aggregate, Aggregate]:
+        """The inputs of two aggregates of which an instance says that they are the same.
+
+        :raises Refused: when it says something else.
+        """
+        match instance.definitions:
+            case ((name, formal, Variable() as value),) if formal and value.indices[-1:] == formal[-1:]:
+                return self._input(name, formal), self._input(value.name, value.indices)
+        raise Refused(f"expected two aggregates at one outcome, got {instance.definitions}")
+
+    def _input(self, name: str, indices: Sequence[Index]) -> Aggregate:
+        for key, known in self.aggregates.items():
+            if known == name:
+                *arguments, outcome = indices
+                formal = {Free(f"#{n}", index.sort): index for n, index in enumerate(arguments)}
+                found = cast(Aggregate, substitute(key, {**formal, Free("#", OUTCOME): outcome}))
+                if not any(index.name.startswith("#") for index in found.free):
+                    return found
+        raise Refused(f"expected an aggregate of the goal at its indices, got {name}")
 
     def _moved(self, instance: Instance) -> tuple[Goal, Substitution]:
         if instance.premise not in self.implication.usable:
             raise Refused(f"expected one of {', '.join(self.implication.usable)}, got {instance.premise}")
-        premise = premise_goal(instance.premise, self.implication.scope)
+        premise = in_other_sorts(premise_goal(instance.premise, self.implication.scope), instance.sorts)
         self._check_sorts(premise, instance)
         return premise, Substitution(instance, premise, self.goal)
 
@@ -213,99 +283,48 @@ class Situation:
         return False
 
 
-def premise_goal(name: str, scope: Scope) -> Goal:
-    """What a premise says of the unknown rule.
+def _is_left_open(instance: Instance, fact: Fact) -> bool:
+    """Whether a fact of a premise's domain becomes a hypothesis: it speaks of single indices."""
+    return instance.conditional and not fact.indices and not fact.hypotheses
 
-    :raises Refused: when it says nothing of its values at inputs.
+
+def interior(aggregate: Aggregate, taken: set[Free]) -> Iterator[Formula]:
+    """That an input is one at which every rule meant here is defined.
+
+    :raises Refused: where its teachers or outcomes are others than those of the goal.
     """
-    goal = find_statement(name).goal(UNKNOWN, scope)
-    if goal is None or goal.limit or goal.permutations:
-        raise Refused(f"expected a statement about the values at inputs, got {name}")
-    return goal
+    k, j, weight, entry = opened_input(aggregate, taken)
+    if (k.sort, j.sort) != (TEACHER, OUTCOME):
+        raise Refused(f"expected an input with the goal's teachers and outcomes, got {k.sort}, {j.sort}")
+    yield cast(Formula, AtMost(ZERO, weight))
+    yield cast(Formula, Equal(big_sum(k, weight), ONE))
+    yield cast(Formula, Less(ZERO, entry))
+    yield cast(Formula, Equal(big_sum(j, entry), ONE))
 
 
-def is_about_values(goal: Goal) -> bool:
-    """Whether the goal compares aggregates at inputs.
+def agreements(one: Aggregate, other: Aggregate, taken: set[Free]) -> Iterator[Formula]:
+    """That two inputs are the same: as many weights and teachers, each with the same numbers.
 
-    A variable stands for an aggregate at one input; of its limits and continuity it says nothing.
+    :raises Refused: where they have other sorts.
     """
-    kinds = {type(formula) for formula in goal.conclusions}
-    return goal.limit is None and not kinds & {Continuous, Tends} and kinds != {Defined}
-
-
-def instance_of(fact: Fact, hypotheses: tuple[Formula, ...], conclusion: Formula) -> dict[Free, Index] | None:
-    """The indices at which a fact is that the hypotheses imply the conclusion, if there are such."""
-    general, found = frozenset(fact.indices), dict[Free, Index]()
-    pairs = zip((fact.conclusion, *fact.hypotheses), (conclusion, *hypotheses), strict=False)
-    same = len(fact.hypotheses) == len(hypotheses) and all(match(a, b, general, found) for a, b in pairs)
-    return found if same else None
-
-
-@dataclass
-class Substitution:
-    """A premise's formulas at the input of an instance; its general indices get names of their own."""
-
-    instance: Instance
-    premise: Goal
-    goal: Goal
-    names: dict[Node, Node] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        own = set(self.goal.indices)
-        given = dict(self.instance.indices)
-        for index in self.premise.indices:
-            if index in given and given[index].sort != index.sort:
-                raise Refused(f"expected an index of the sort {index.sort}, got {given[index]}")
-            self.names[index] = given.get(index) or (index if index in own else self._general(index))
-
-    def _general(self, index: Free) -> Free:
-        taken = index in self.goal.indices
-        return cast(Free, Free(f"{index.name}_", index.sort)) if taken else index
-
-    def index(self, index: Free) -> Index:
-        """What stands for an index of the premise."""
-        return cast(Index, self.names.get(index)) or self._general(index)
-
-    def fact(self, fact: Fact) -> Fact:
-        """A fact of the premise; it is asked for all of its own indices, whatever else has their names."""
-        taken = {*self.goal.indices, *self.premise.indices}
-        taken.update(*(value.free for _, _, value in self.instance.definitions))
-        taken.update(*(index.free for index in self.names.values()))
-        own = {index: _apart(index, taken | set(fact.indices)) for index in fact.indices if index in taken}
-        conclusion, *hypotheses = (
-            self(cast(Formula, substitute(formula, own))) for formula in (fact.conclusion, *fact.hypotheses)
+    taken = taken | other.free
+    (k, j, *values), (own_k, own_j, *own) = opened_input(one, taken), opened_input(other, taken | one.free)
+    if (k.sort, j.sort) != (own_k.sort, own_j.sort):
+        raise Refused(
+            f"expected inputs of the same sorts, got {k.sort}, {j.sort}, {own_k.sort}, {own_j.sort}"
         )
-        return Fact(tuple(own.get(index, index) for index in fact.indices), conclusion, tuple(hypotheses))
-
-    def __call__(self, formula: Formula) -> Formula:
-        indices = {x: self.index(x) for x in free_indices(formula)}
-        definitions = {name: _function(formal, value) for name, formal, value in self.instance.definitions}
-        return cast(Formula, _replaced(substitute(formula, indices), definitions))
+    for value, own_value in zip(values, own, strict=True):
+        yield cast(Formula, Equal(value, substitute(own_value, {own_k: k, own_j: j})))
 
 
-def _apart(index: Free, taken: set[Free]) -> Free:
-    """An index of this sort that has none of these names."""
-    while index in taken:
-        index = cast(Free, Free(f"{index.name}_", index.sort))
-    return index
-
-
-def _function(formal: tuple[Free, ...], value: Term) -> Callable[..., Term]:
-    return lambda *indices: cast(Term, substitute(value, dict(zip(formal, indices, strict=True))))
-
-
-def _replaced(node: Node, definitions: Mapping[str, Callable[..., Term]]) -> Node:
-    if isinstance(node, InHull):
-        k, i = fresh(node.vertex_sort), fresh(node.coordinate_sort)
-        point, vertices = open_binder(node.point, i), open_binder(open_binder(node.vertices, k, 1), i)
-        parts = (cast(Term, replace_variables(part, definitions)) for part in (point, vertices))
-        return in_hull(k, i, *parts)
-    return replace_variables(node, definitions)
-
-
-def free_indices(*nodes: Node) -> tuple[Free, ...]:
-    """The free indices of terms, in the order in which they occur."""
-    return tuple(dict.fromkeys(part for node in nodes for part in subterms(node) if isinstance(part, Free)))
+def opened_input(aggregate: Aggregate, taken: set[Free]) -> tuple[Free, Free, Term, Term]:
+    """A teacher k and an outcome j that occur nowhere else, the weight of k and its entry at j."""
+    weights, teachers = cast(Big, aggregate.weights), cast(Big, aggregate.teachers)
+    taken = taken | aggregate.free
+    k = apart(cast(Free, Free("k", weights.sort)), taken)
+    rows = cast(Big, teachers.at(k))
+    j = apart(cast(Free, Free("j", rows.sort)), taken)
+    return k, j, cast(Term, weights.at(k)), cast(Term, rows.at(j))
 
 
 def check_argument(implication: Implication, argument: Argument) -> tuple[Checked, ...]:
@@ -313,7 +332,11 @@ def check_argument(implication: Implication, argument: Argument) -> tuple[Checke
 
     :raises axiomkd.kernel.judgement.Refused: when it does not.
     """
-    situation, accepted = Situation(implication), list[Checked]()
+    accepted = list[Checked]()
+    for statement, proof in argument.lemmas:
+        accepted += check_argument(replace(implication, conclusion=statement), proof)
+        implication = replace(implication, premises=(*implication.premises, statement))
+    situation = Situation(implication)
     for instance, derivation in argument.instances:
         asked = situation.obligations(instance)
         if asked is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate
-from axiomkd.implications.instances import candidates
+from axiomkd.implications import conclusions
+from axiomkd.implications.instances import candidates, further_candidates, same_inputs
+from axiomkd.implications.lemmas import Detours
 from axiomkd.implications.model import Argument, Implication, Instance, Situation
 from axiomkd.implications.tilting import argue_by_tilting
 from axiomkd.implications.verdict import Settled
@@ -20,20 +22,35 @@ from axiomkd.provers import structural
 from axiomkd.statement import Scope, Statement
 from axiomkd.verdict import Cell
 
+Use = tuple[Instance, Derivation | None]
+
 # -- proofs -----------------------------------------------------------------------------------
 
 
 def argue(implication: Implication) -> Argument | None:
-    """A proof, or ``None``; the kernel has yet to check it."""
+    """A proof, or ``None``; the kernel has yet to check it.
+
+    At first with the premises at the goal's own inputs, then with constants and single outcomes for the
+    other variables as well.
+    """
     situation = Situation(implication)
-    used: list[tuple[Instance, Derivation | None]] = []
-    for premise in implication.usable:
-        for instance in candidates(situation, premise):
-            met = _met(situation, instance)
-            if met is not None:
-                used.append((instance, met[0]))
-    derivation = structural.prove(situation.goal)
-    return None if derivation is None else Argument(tuple(used), derivation)
+    used: list[Use] = []
+    for guesses, attempt in ((candidates, structural.prove), (further_candidates, conclusions.prove)):
+        for premise in implication.usable:
+            used += _uses(situation, guesses(situation, premise))
+        if guesses is further_candidates:
+            used += _uses(situation, same_inputs(situation))
+        derivation = attempt(situation.goal)
+        if derivation is not None:
+            return Argument(tuple(used), derivation)
+    return None
+
+
+def _uses(situation: Situation, guesses: Iterable[Instance]) -> Iterator[Use]:
+    for instance in guesses:
+        met = _met(situation, instance)
+        if met is not None:
+            yield instance, met[0]
 
 
 def _met(situation: Situation, instance: Instance) -> tuple[Derivation | None] | None:
@@ -47,7 +64,7 @@ def _met(situation: Situation, instance: Instance) -> tuple[Derivation | None] |
         situation.add(instance)
         if situation.aggregates != aggregates or situation.goal.facts == before.facts:
             raise Refused("nothing new about the aggregates of the goal")
-        derivation = None if asked is None else structural.prove(asked)
+        derivation = None if asked is None else conclusions.prove(asked)
         if asked is not None and derivation is None:
             raise Refused("the input may lie outside the domain")
     except Refused:
@@ -67,6 +84,7 @@ class Cells:
     operators: Sequence[Operator]
     scope: Scope
     known: dict[tuple[str, str], Future[tuple[Cell, float]]] = field(default_factory=dict)
+    detours: Detours = field(default_factory=lambda: Detours(argue_directly))
 
     def ask(self, operator: Operator, statement: Statement) -> Future[tuple[Cell, float]] | None:
         """The cell, as soon as it is decided; ``None`` where the statement is not asked."""
@@ -93,18 +111,28 @@ class Cells:
     def _certificate(self, operator: Operator, implication: Implication) -> Certificate | None:
         wanted = [(implication.conclusion, "refuted")]
         wanted += [(find_statement(name), "proved") for name in implication.usable]
+        found = self._cells(operator, wanted)
+        return None if found is None else Certificate(operator, (*found.cells[1:], found.cells[0]))
+
+    def _cells(self, operator: Operator, wanted: Sequence[tuple[Statement, str]]) -> Certificate | None:
+        """The cells of an operator, if they have these verdicts."""
         cells: list[Cell] = []
         for statement, verdict in wanted:
             asked = self.ask(operator, statement)
             if asked is None or asked.result()[0].verdict != verdict:
                 return None
             cells.append(asked.result()[0])
-        return Certificate(operator, (*cells[1:], cells[0]))
+        return Certificate(operator, tuple(cells))
+
+
+def argue_directly(implication: Implication) -> Argument | None:
+    """A proof without lemmas, or ``None``."""
+    return argue(implication) or argue_by_tilting(implication)
 
 
 def settle(implication: Implication, cells: Cells) -> Settled:
     """The implication proved, refuted or undecided."""
-    for attempt in (argue, argue_by_tilting):
+    for attempt in (argue_directly, cells.detours.argument):
         argument = attempt(implication)
         if argument is not None:
             return Settled(implication, argument)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate, cell_to_json, layout, operator_to_json, scope_to_json
-from axiomkd.implications.model import Argument, Implication, Instance, Situation
+from axiomkd.implications.model import SAME, Argument, Implication, Instance, Situation
+from axiomkd.implications.substitution import in_other_sorts, premise_goal
 from axiomkd.implications.verdict import Settled
 from axiomkd.kernel.evidence import Derivation
 from axiomkd.kernel.judgement import Goal, Refused
@@ -16,12 +18,22 @@ from axiomkd.kernel.terms import Equal, Formula, Free, Index, Same, Term, Variab
 from axiomkd.kernel.wire import cell_from_json, evidence_to_json, goal_from_json, goal_to_json, parse
 from axiomkd.operator import Operator
 from axiomkd.recheck import check_cell, operator_from_json, read, scope_from_json
-from axiomkd.theories.ensemble.unknown import UNKNOWN
+from axiomkd.statement import Statement
 
 FORMAT = "axiomkd-implication/1"
-IMPLICATION = ("format", "premises", "conclusion", "scope", "verdict", "proof", "counterexample", "tried")
-PROOF = ("instances", "goal", "evidence")
-INSTANCE = ("premise", "input", "goal", "evidence")
+IMPLICATION = (
+    "format",
+    "premises",
+    "conclusion",
+    "scope",
+    "verdict",
+    "proof",
+    "counterexample",
+    "tried",
+)
+PROOF = ("lemmas", "instances", "goal", "evidence")
+LEMMA = ("statement", "proof")
+INSTANCE = ("premise", "input", "sorts", "conditional", "goal", "evidence")
 
 
 def to_json(settled: Settled) -> str:
@@ -52,26 +64,35 @@ def _certificate_to_json(certificate: Certificate) -> Json:
 
 
 def _proof_to_json(implication: Implication, argument: Argument) -> Json:
-    situation, written = Situation(implication), list[Json]()
+    lemmas, given = list[Json](), implication
+    for statement, proof in argument.lemmas:
+        own = _proof_to_json(replace(given, conclusion=statement), proof)
+        lemmas.append({"statement": statement.id, "proof": own})
+        given = replace(given, premises=(*given.premises, statement))
+    situation, written = Situation(given), list[Json]()
     for instance, derivation in argument.instances:
         asked = situation.obligations(instance)
         entry: dict[str, Json] = {
             "premise": instance.premise,
             "input": goal_to_json(_input(situation, instance)),
+            "sorts": dict(instance.sorts),
+            "conditional": instance.conditional,
             "goal": goal_to_json(asked) if asked else None,
             "evidence": evidence_to_json(asked, derivation) if asked and derivation else None,
         }
         written.append(entry)
         situation.add(instance)
     evidence = evidence_to_json(situation.goal, argument.derivation)
-    return {"instances": written, "goal": goal_to_json(situation.goal), "evidence": evidence}
+    goal = goal_to_json(situation.goal)
+    return {"lemmas": lemmas, "instances": written, "goal": goal, "evidence": evidence}
 
 
 def _input(situation: Situation, instance: Instance) -> Goal:
     """What stands for the variables and indices of a premise, as formulas of one goal."""
-    premise = find_statement(instance.premise).goal(UNKNOWN, situation.implication.scope)
-    assert premise is not None
-    variables = dict(premise.variables) | dict(situation.goal.variables)
+    variables = dict(situation.goal.variables)
+    if instance.premise != SAME:
+        premise = premise_goal(instance.premise, situation.implication.scope)
+        variables = dict(in_other_sorts(premise, instance.sorts).variables) | variables
     definitions = [Equal(variable(name, *formal), value) for name, formal, value in instance.definitions]
     indices = [Same(index, chosen) for index, chosen in instance.indices]
     formulas = cast("tuple[Formula, ...]", (*definitions, *indices))
@@ -130,15 +151,21 @@ def _certificate(data: Json) -> Certificate:
 
 def _argument(implication: Implication, data: Json) -> Argument:
     entries = record(data, PROOF, "proof")
-    situation, used = Situation(implication), list[tuple[Instance, Derivation | None]]()
+    lemmas, given = list[tuple[Statement, Argument]](), implication
+    for place, entry in enumerate(array(entries["lemmas"], "lemmas")):
+        lemma = record(entry, LEMMA, f"lemma {place}")
+        statement = find_statement(_word(lemma["statement"]))
+        lemmas.append((statement, _argument(replace(given, conclusion=statement), lemma["proof"])))
+        given = replace(given, premises=(*given.premises, statement))
+    situation, used = Situation(given), list[tuple[Instance, Derivation | None]]()
     for place, entry in enumerate(array(entries["instances"], "instances")):
         found = record(entry, INSTANCE, f"instance {place}")
-        instance = _instance(_word(found["premise"]), goal_from_json(found["input"]))
+        instance = _instance(found)
         asked = situation.obligations(instance)
         used.append((instance, _derivation(asked, found, f"instance {place}") if asked else None))
         situation.add(instance)
     derivation = _derivation(situation.goal, entries, "proof")
-    return Argument(tuple(used), derivation)
+    return Argument(tuple(used), derivation, tuple(lemmas))
 
 
 def _derivation(goal: Goal, entries: dict[str, Json], where: str) -> Derivation:
@@ -151,10 +178,10 @@ def _derivation(goal: Goal, entries: dict[str, Json], where: str) -> Derivation:
     return evidence
 
 
-def _instance(premise: str, given: Goal) -> Instance:
+def _instance(entries: dict[str, Json]) -> Instance:
     definitions = list[tuple[str, tuple[Free, ...], Term]]()
     indices = list[tuple[Free, Index]]()
-    for formula in given.conclusions:
+    for formula in goal_from_json(entries["input"]).conclusions:
         match formula:
             case Equal(Variable() as left, value) if all(isinstance(x, Free) for x in left.indices):
                 definitions.append((left.name, cast("tuple[Free, ...]", left.indices), value))
@@ -163,4 +190,8 @@ def _instance(premise: str, given: Goal) -> Instance:
                     indices.append((index, chosen))
             case _:
                 refuse("instance", "definitions of variables and indices", str(formula))
-    return Instance(premise, tuple(definitions), tuple(indices))
+    sorts, conditional = entries["sorts"], entries["conditional"]
+    if not isinstance(sorts, dict) or not isinstance(conditional, bool):
+        refuse("instance", "sorts and whether it is conditional", str((sorts, conditional)))
+    renamed = tuple((old, _word(new)) for old, new in sorts.items())
+    return Instance(_word(entries["premise"]), tuple(definitions), tuple(indices), renamed, conditional)

@@ -60,10 +60,12 @@ def _claims(data: Json, name: str) -> Iterator[tuple[str, Json, Json]]:
         where = f"{name}, cell {place} ({cell.get('statement', 'problem')})"
         if cell.get("evidence") is not None:
             yield where, cell.get("goal"), cell.get("evidence")
-        further = cell.get("proved_at")
-        for part in further if isinstance(further, list) else []:
-            if isinstance(part, dict):
-                yield f"{where}, proved_at", part.get("goal"), part.get("evidence")
+        argument = cell.get("argument")
+        parts = argument.get("parts") if isinstance(argument, dict) else None
+        for name, further in (("proved_at", cell.get("proved_at")), ("argument", parts)):
+            for part in further if isinstance(further, list) else []:
+                if isinstance(part, dict):
+                    yield f"{where}, {name}", part.get("goal"), part.get("evidence")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
+    InverseDigamma,
     Literal,
     Log,
     Multiply,
@@ -330,6 +331,8 @@ def _inside(node: Term, sizes: Sizes) -> Term:
         case Log(argument):
             inner = canonical(argument, sizes)
             return ZERO if inner is ONE else cast(Term, Log(inner))
+        case InverseDigamma(argument):
+            return cast(Term, InverseDigamma(canonical(argument, sizes)))
         case Extreme():
             arguments = sorted({canonical(part, sizes) for part in node.arguments}, key=lambda part: part.key)
             return arguments[0] if len(arguments) == 1 else cast(Term, Extreme(node.kind, *arguments))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from axiomkd.kernel.application import Application
-from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Step, Witness
-from axiomkd.kernel.germs import check_paths
+from axiomkd.kernel.evidence import Derivation, Evidence, Paths, Root, Step, Witness
 from axiomkd.kernel.grammar import grammar
 from axiomkd.kernel.judgement import Fact, Goal, Judgement, Refused
+from axiomkd.kernel.paths import check_paths
 from axiomkd.kernel.rules import RULES
 from axiomkd.kernel.terms import Node
 from axiomkd.kernel.witness import Margin, check_witness
@@ -74,11 +74,13 @@ def check(goal: Goal, evidence: Evidence) -> Checked:
 def _demand_unchangeable(goal: Goal, evidence: Evidence) -> None:
     """What could change once it is checked has not been checked: no lists, no derived classes."""
     steps = evidence.steps if isinstance(evidence, Derivation) else ()
+    roots = evidence.roots if isinstance(evidence, Witness) else ()
     for part, kinds in (
         (goal, (Goal,)),
         (evidence, (Derivation, Witness, Paths)),
         *((fact, (Fact,)) for fact in goal.facts),
         *((step, (Step,)) for step in steps),
+        *((root, (Root,)) for root in roots),
     ):
         if type(part) not in kinds:
             raise Refused(f"expected a {kinds[0].__name__}, got a {type(part).__name__}")

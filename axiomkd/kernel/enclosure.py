@@ -12,8 +12,9 @@ from typing import TypeVar, cast
 
 import flint
 
-from axiomkd.kernel.evaluation import Evaluator, Point, Undecided, Undefined
-from axiomkd.kernel.evidence import Array
+from axiomkd.kernel.closed_forms import is_tie
+from axiomkd.kernel.digamma import inverse_digamma
+from axiomkd.kernel.evaluation import Between, Evaluator, Point, Undecided, Undefined, Values
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import Formula, Term
 
@@ -32,7 +33,8 @@ class Enclosure(Evaluator[Value]):
         return number
 
     def variable(self, name: str, indices: tuple[int, ...]) -> Value:
-        return entry(self.point.values, name, indices)
+        found = entry(self.point.values, name, indices)
+        return found if isinstance(found, Fraction) else ball(found.low).union(ball(found.high))
 
     def add(self, values: Sequence[Value]) -> Value:
         exact = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
@@ -95,6 +97,9 @@ class Enclosure(Evaluator[Value]):
             raise Undefined("the logarithm of a number that is not positive")
         return Fraction(0) if value == 1 else finite(ball(value).log())
 
+    def inverse_digamma(self, value: Value) -> Value:
+        return finite(inverse_digamma(ball(value)))
+
     def maximum(self, values: Sequence[Value]) -> Value:
         top = [value for value in values if not any(surely_less(value, other) for other in values)]
         largest = top[0]
@@ -104,6 +109,15 @@ class Enclosure(Evaluator[Value]):
             else:
                 largest = finite(ball(largest).max(ball(value)))
         return largest
+
+    def order(self, left: Term, right: Term) -> int:
+        """The sign of left - right: what no enclosure tells apart may have one closed form."""
+        try:
+            return super().order(left, right)
+        except Undecided:
+            if is_tie(left, right, self.point):
+                return 0
+            raise
 
     def sign(self, value: Value) -> int:
         if value == 0:
@@ -159,18 +173,19 @@ def exact_root(base: Fraction, degree: int) -> Fraction | None:
     return root if root**degree == base else None
 
 
-def entry(values: Mapping[str, Array], name: str, indices: tuple[int, ...]) -> Fraction:
+def entry(values: Mapping[str, Values], name: str, indices: tuple[int, ...]) -> Fraction | Between:
     """One entry of a variable's nested tuples."""
     if name not in values:
         raise Refused(f"expected values of {name}, got none")
-    array: Array = values[name]
+    array = values[name]
     for number in indices:
-        if isinstance(array, Fraction):
+        if not isinstance(array, tuple):
             raise Refused(f"expected values of {name} with {len(indices)} indices, got fewer")
         array = array[number - 1]
-    if not isinstance(array, Fraction):
-        raise Refused(f"expected values of {name} with {len(indices)} indices, got more")
-    return array
+    if isinstance(array, Fraction | Between):
+        return array
+    what = "more indices" if isinstance(array, tuple) else "an entry that is not known yet"
+    raise Refused(f"expected values of {name} with {len(indices)} indices, got {what}")
 
 
 def decided(question: Callable[[], R]) -> R:

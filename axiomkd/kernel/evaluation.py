@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Generic, TypeVar, cast
 
-from axiomkd.kernel.evidence import Array
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     Add,
@@ -24,6 +23,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -51,6 +51,18 @@ class Undecided(Refused):
 
 
 @dataclass(frozen=True)
+class Between:
+    """A number of which only an interval is known."""
+
+    low: Fraction
+    high: Fraction
+
+
+Values = tuple["Values", ...] | Fraction | Between | None
+"""Values of a variable: nested tuples, one level an index; nothing where an entry is not known yet."""
+
+
+@dataclass(frozen=True)
 class Point:
     """An input: sizes by sort, values of variables, numbers (from 1) for free indices, permutations.
 
@@ -60,7 +72,7 @@ class Point:
     """
 
     sizes: Mapping[str, int]
-    values: Mapping[str, Array]
+    values: Mapping[str, Values]
     indices: Mapping[Free, int] = field(default_factory=dict)
     permutations: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -92,6 +104,9 @@ class Evaluator(ABC, Generic[V]):
 
     @abstractmethod
     def log(self, value: V) -> V: ...
+
+    @abstractmethod
+    def inverse_digamma(self, value: V) -> V: ...
 
     @abstractmethod
     def maximum(self, values: Sequence[V]) -> V: ...
@@ -132,6 +147,8 @@ class Evaluator(ABC, Generic[V]):
                 return self.exp(self.value(argument))
             case Log(argument):
                 return self.log(self.value(argument))
+            case InverseDigamma(argument):
+                return self.inverse_digamma(self.value(argument))
             case Extreme():
                 return self._combine(term.kind, [self.value(part) for part in term.arguments])
             case Big(kind, sort):

@@ -33,11 +33,27 @@ class Derivation:
 
 
 @dataclass(frozen=True)
+class Root:
+    """An entry of a witness that need not be a fraction: a solution of an equation between two fractions.
+
+    The witness gives the middle of the interval, ``radius`` is its half length. ``fact`` is the number of
+    the equation among the facts of the goal, from 0; ``instance`` are the numbers of its own indices, from 1.
+    """
+
+    name: str
+    entry: tuple[int, ...]
+    radius: Fraction
+    fact: int
+    instance: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Witness:
     """An exact input at which every fact holds and one conclusion fails.
 
     ``conclusion`` is the number of the conclusion that fails, from 0. ``separator`` holds, for a
     hull, one coefficient a coordinate: the functional that separates the point from the vertices.
+    ``roots`` are the entries that stand for a number near them, each found after those before it.
     """
 
     sizes: tuple[tuple[str, int], ...]
@@ -46,6 +62,7 @@ class Witness:
     permutations: tuple[tuple[str, tuple[int, ...]], ...] = ()
     conclusion: int = 0
     separator: tuple[Fraction, ...] = ()
+    roots: tuple[Root, ...] = ()
 
 
 @dataclass(frozen=True)

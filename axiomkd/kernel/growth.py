@@ -18,12 +18,9 @@ from fractions import Fraction
 import flint
 from flint import arb, fmpq_poly
 
+from axiomkd.kernel.closed_forms import factored
 from axiomkd.kernel.enclosure import Value, ball
 from axiomkd.kernel.evaluation import Undecided
-from axiomkd.kernel.judgement import Refused
-
-LARGEST_FACTORED = 1 << 64
-"""Numbers up to which a rational is taken apart into primes."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +48,8 @@ class Combination:
 
 def logarithm(number: Fraction) -> Combination:
     """The logarithm of a positive rational."""
-    total = Combination()
-    for part, direction in ((number.numerator, 1), (number.denominator, -1)):
-        if part > LARGEST_FACTORED:
-            raise Refused(f"expected a number of at most 64 bits to factor, got {part.bit_length()}")
-        for prime, times in flint.fmpz(part).factor():
-            total += Combination(((int(prime), Fraction(direction * int(times))),))
-    return total
+    parts = ((prime, Fraction(times)) for prime, times in factored(number))
+    return Combination(tuple(sorted(parts)))
 
 
 @dataclass(frozen=True)

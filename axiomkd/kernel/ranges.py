@@ -16,6 +16,7 @@ from typing import cast
 
 import flint
 
+from axiomkd.kernel.digamma import inverse_digamma, slope_at
 from axiomkd.kernel.enclosure import ball, exact_power, finite
 from axiomkd.kernel.evaluation import Evaluator, Point, Undecided
 from axiomkd.kernel.judgement import Refused
@@ -75,6 +76,10 @@ def logarithm(ends: Ends) -> Ends:
     if not low > 0:
         raise Undecided("expected a logarithm of positive numbers on the box, got", low, "to", high)
     return finite(low.log()), finite(high.log())
+
+
+def rising_inverse_digamma(ends: Ends) -> Ends:
+    return finite(inverse_digamma(ends[0])), finite(inverse_digamma(ends[1]))
 
 
 def raised(ends: Ends, exponent: Fraction) -> Ends:
@@ -226,6 +231,11 @@ class Ranges(Evaluator[Value]):
             return Fraction(0)
         inner = self._range(value)
         return Range(logarithm(inner.ends), _scaled(inner, inverse))
+
+    def inverse_digamma(self, value: Value) -> Value:
+        inner = self._range(value)
+        ends = rising_inverse_digamma(inner.ends)
+        return Range(ends, _scaled(inner, lambda _: (finite(slope_at(ends[0])), finite(slope_at(ends[1])))))
 
     def maximum(self, values: Sequence[Value]) -> Value:
         """Where more than one argument may be the greatest, the derivative is that of one of them."""

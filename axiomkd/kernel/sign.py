@@ -19,6 +19,7 @@ from axiomkd.kernel.terms import (
     Extreme,
     Formula,
     If,
+    InverseDigamma,
     Log,
     Multiply,
     Number,
@@ -51,7 +52,7 @@ def _sign_of_parts(step: Application, node: Term) -> int:
             return POSITIVE if value > 0 else NONNEGATIVE if value == 0 else UNKNOWN
         case Size():
             return POSITIVE
-        case Exp():
+        case Exp() | InverseDigamma():
             return POSITIVE
         case Add():
             return _sum_of_signs([sign(step, part) for part in node.parts])
@@ -139,7 +140,8 @@ def demand_continuous(step: Application, node: Term) -> None:
             demand_continuous(step, exponent)
             if not _is_natural(exponent) and sign(step, base) != POSITIVE:
                 demand_sign(step, base, NONNEGATIVE)
-                demand_sign(step, exponent, POSITIVE)
+                if exponent is not base:  # x^x is continuous where x >= 0, as x log x is
+                    demand_sign(step, exponent, POSITIVE)
         case Log(argument):
             demand_continuous(step, argument)
             demand_sign(step, argument, POSITIVE)
@@ -149,7 +151,7 @@ def demand_continuous(step: Application, node: Term) -> None:
             _demand_index_condition(condition)
             demand_continuous(step, then)
             demand_continuous(step, otherwise)
-        case Add() | Multiply() | Exp() | Extreme():
+        case Add() | Multiply() | Exp() | InverseDigamma() | Extreme():
             for part in node.parts:
                 if isinstance(part, Term):
                     demand_continuous(step, part)
@@ -191,7 +193,7 @@ def demand_limit(step: Application, node: Term, limit: Term) -> None:
             _demand_index_condition(condition)
             demand_limit(step, then, then_limit)
             demand_limit(step, otherwise, otherwise_limit)
-        case (Add() | Multiply() | Exp(), _):
+        case (Add() | Multiply() | Exp() | InverseDigamma(), _):
             _demand_limits(step, node.parts, limit.parts)
         case (Extreme(), Extreme()) if node.kind == limit.kind:
             _demand_limits(step, node.arguments, limit.arguments)
@@ -207,7 +209,10 @@ def _demand_limits(step: Application, parts: tuple[Term, ...], limits: tuple[Ter
 def _demand_power_limit(
     step: Application, base: Term, base_limit: Term, exponent: Term, exponent_limit: Term
 ) -> None:
-    """Where x -> X and y -> Y give x^y -> X^Y: whole exponents, X > 0, or x, X >= 0 with Y > 0 or y fixed."""
+    """Where x -> X and y -> Y give x^y -> X^Y: whole exponents, X > 0, or x, X >= 0 with Y > 0.
+
+    At x, X >= 0 it is enough that y is fixed and not negative, or that y is x.
+    """
     fixed = exponent is exponent_limit
     whole = isinstance(exponent, Number) and exponent.value.denominator == 1
     if fixed and whole and (_is_natural(exponent) or step.has(cast(Formula, Different(base_limit, ZERO)))):
@@ -216,4 +221,6 @@ def _demand_power_limit(
         return
     demand_sign(step, base, NONNEGATIVE)
     demand_sign(step, base_limit, NONNEGATIVE)
+    if exponent is base and exponent_limit is base_limit:
+        return
     demand_sign(step, exponent_limit, NONNEGATIVE if fixed else POSITIVE)

@@ -31,13 +31,14 @@ def _part(position: int) -> property:
 class Node:
     """An immutable, interned node: a class and its parts."""
 
-    __slots__ = ("__weakref__", "_free", "_key", "parts")
+    __slots__ = ("__weakref__", "_free", "_key", "_variables", "parts")
     __match_args__: ClassVar[tuple[str, ...]] = ()
     binds: ClassVar[int] = 0
     _table: ClassVar[WeakValueDictionary[tuple[object, ...], Node]] = WeakValueDictionary()
     parts: tuple[Any, ...]
     _key: str | None
     _free: frozenset[Free] | None
+    _variables: frozenset[str] | None
 
     def __new__(cls, *parts: Any) -> Any:
         identity = (cls, *parts)
@@ -54,6 +55,7 @@ class Node:
                 object.__setattr__(node, "parts", parts)
                 object.__setattr__(node, "_key", None)
                 object.__setattr__(node, "_free", None)
+                object.__setattr__(node, "_variables", None)
                 Node._table[identity] = node
             return node
 
@@ -223,6 +225,14 @@ class Exp(Term):
 
 
 class Log(Term):
+    __slots__ = ()
+    __match_args__ = ("argument",)
+    argument: Term
+
+
+class InverseDigamma(Term):
+    r"""The x > 0 with :math:`\psi(x) = y`, where :math:`\psi = (\log\Gamma)'`; there is one for every y."""
+
     __slots__ = ()
     __match_args__ = ("argument",)
     argument: Term
@@ -496,7 +506,11 @@ def subterms(node: Node) -> Iterator[Node]:
 
 def variables(node: Node) -> frozenset[str]:
     """The names of the real variables that occur in a node."""
-    return frozenset(part.name for part in subterms(node) if isinstance(part, Variable))
+    if node._variables is None:
+        inside = (variables(part) for part in node.parts if isinstance(part, Node))
+        own = (node.name,) if isinstance(node, Variable) else ()
+        object.__setattr__(node, "_variables", frozenset(own).union(*inside))
+    return cast("frozenset[str]", node._variables)
 
 
 _NAMES = {"teacher": "klmn", "outcome": "ijhg"}
@@ -543,6 +557,8 @@ def show(node: Node) -> str:
             return f"exp({show(argument)})"
         case Log(argument):
             return f"log({show(argument)})"
+        case InverseDigamma(argument):
+            return f"invdigamma({show(argument)})"
         case Big(kind, sort):
             index = Free(bound_name(sort, node.free), sort)
             return f"{_WORDS[kind]}({show(node.at(index))}, {index.name})"

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import cast
 
 from axiomkd.errors import EvidenceError
-from axiomkd.kernel.evidence import Array, Derivation, Evidence, Parameter, Paths, Step, Witness
+from axiomkd.kernel.evidence import Array, Derivation, Evidence, Parameter, Paths, Root, Step, Witness
 from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.kernel.table import (
     MOST_DIGITS,
@@ -41,7 +41,7 @@ LIMITS = ("infinity", "zero")
 _GOAL = ("terms", "sizes", "variables", "facts", "conclusions", "indices", "permutations", "limit")
 _FACT = ("indices", "conclusion", "hypotheses")
 _DERIVATION = ("kind", "terms", "steps", "establishes")
-_WITNESS = ("kind", "sizes", "values", "indices", "permutations", "conclusion", "separator")
+_WITNESS = ("kind", "sizes", "values", "indices", "permutations", "conclusion", "separator", "roots")
 _PATHS = ("kind", "sizes", "paths", "indices", "permutations", "conclusion")
 
 
@@ -173,10 +173,15 @@ def evidence_to_json(goal: Goal, evidence: Evidence) -> Json:
                 **_write_place(evidence),
                 "values": {name: unnested(values) for name, values in evidence.values},
                 "separator": unnested(evidence.separator),
+                **({"roots": list(map(_write_root, evidence.roots))} if evidence.roots else {}),
             }
         case Paths():
             paths: list[Json] = [{name: unnested(v) for name, v in path} for path in evidence.paths]
             return {"kind": "paths", **_write_place(evidence), "paths": paths}
+
+
+def _write_root(root: Root) -> Json:
+    return [root.name, list(root.entry), str(root.radius), root.fact, list(root.instance)]
 
 
 def _write_place(evidence: Witness | Paths) -> dict[str, Json]:
@@ -223,7 +228,8 @@ def cell_from_json(goal: Json, evidence: Json) -> tuple[Goal, Evidence]:
         case "derivation":
             return read, _read_derivation(record(evidence, _DERIVATION, "derivation"), table)
         case "witness":
-            return read, _read_witness(record(evidence, _WITNESS, "witness"))
+            entries = cast("dict[str, Json]", evidence)
+            return read, _read_witness(record({"roots": [], **entries}, _WITNESS, "witness"))
         case "paths":
             return read, _read_paths(record(evidence, _PATHS, "paths"))
     return refuse("evidence", "the kind derivation, witness or paths", kind)
@@ -281,7 +287,21 @@ def _read_witness(entries: dict[str, Json]) -> Witness:
         permutations=_permutations(entries["permutations"]),
         conclusion=integer(entries["conclusion"], "conclusion"),
         separator=tuple(number(entry, "separator") for entry in array(entries["separator"], "separator")),
+        roots=tuple(map(_root, array(entries["roots"], "roots"))),
     )
+
+
+def _root(value: Json) -> Root:
+    match array(value, "roots"):
+        case [name, entry, radius, fact, instance]:
+            return Root(
+                name=word(name, "name", "roots"),
+                entry=tuple(integer(place, "roots", least=1) for place in array(entry, "roots")),
+                radius=number(radius, "roots"),
+                fact=integer(fact, "roots"),
+                instance=tuple(integer(place, "roots", least=1) for place in array(instance, "roots")),
+            )
+    return refuse("roots", "a variable, its entry, a radius, a fact and its instance", value)
 
 
 def _read_paths(entries: dict[str, Json]) -> Paths:

@@ -16,6 +16,7 @@ from axiomkd.kernel.evaluation import Evaluator, Point, Undefined, instantiate
 from axiomkd.kernel.evidence import Array, Witness
 from axiomkd.kernel.grammar import LARGEST_SIZE
 from axiomkd.kernel.judgement import LEAST, Fact, Goal, Refused
+from axiomkd.kernel.roots import enclosed
 from axiomkd.kernel.terms import (
     AtMost,
     Comparison,
@@ -54,7 +55,8 @@ def check_witness(goal: Goal, witness: Witness) -> Margin:
 
     Raises :class:`~axiomkd.kernel.judgement.Refused` unless sizes and shapes are the goal's,
     every fact holds exactly and the conclusion fails strictly. For a hull the separator c must
-    give :math:`\sum_i c_i x(i) > \max_k \sum_i c_i y(k,i)`.
+    give :math:`\sum_i c_i x(i) > \max_k \sum_i c_i y(k,i)`. Entries that are roots of equations are
+    shown to exist (:mod:`~axiomkd.kernel.roots`), and all else to hold for every value they may have.
 
     >>> from axiomkd.kernel.terms import ONE, AtMost, variable
     >>> x = variable("x")
@@ -70,7 +72,9 @@ def check_witness(goal: Goal, witness: Witness) -> Margin:
         checked_indices(goal, conclusion, sizes, witness.indices),
         checked_permutations(goal, sizes, witness.permutations),
     )
-    decide(point, lambda at: check_facts(goal, at))
+    point = enclosed(goal, point, witness.roots)
+    solved = frozenset((root.fact, root.instance) for root in witness.roots)
+    decide(point, lambda at: check_facts(goal, at, solved))
     return decide(point, lambda at: _failure(cast(Formula, at.instantiate(conclusion)), at, witness))
 
 
@@ -105,8 +109,11 @@ def _comparison_fails(conclusion: Comparison, left: Value, right: Value, at: Enc
             fails = order == 0
     if not fails:
         raise Refused("expected a conclusion that fails at the witness, got one that holds")
+    if order == 0:
+        same = left if isinstance(left, Fraction) else right
+        return enclosing_margin(Fraction(0), same, same)
     gap = at.add([left, at.negate(right)])
-    return enclosing_margin(gap if order >= 0 else at.negate(gap), left, right)
+    return enclosing_margin(gap if order > 0 else at.negate(gap), left, right)
 
 
 def _separates(hull: InHull, separator: tuple[Fraction, ...], at: Enclosure) -> Margin:
@@ -237,11 +244,16 @@ def checked_permutations(
     return dict(permutations)
 
 
-def check_facts(goal: Goal, at: Evaluator[V]) -> None:
-    """Refuse unless every instance of every fact of the domain holds at the point."""
-    for fact in goal.facts:
+def check_facts(
+    goal: Goal, at: Evaluator[V], solved: frozenset[tuple[int, tuple[int, ...]]] = frozenset()
+) -> None:
+    """Refuse unless every instance of every fact of the domain holds at the point.
+
+    Instances that are ``solved``, each the number of a fact and those of its indices, are known to hold.
+    """
+    for place, fact in enumerate(goal.facts):
         for numbers in instances(fact.indices, at.point.sizes):
-            if not _holds(fact, numbers, at):
+            if (place, tuple(numbers.values())) not in solved and not _holds(fact, numbers, at):
                 raise Refused(f"expected the facts of the domain to hold, got {fact.conclusion!r} false")
 
 

@@ -20,6 +20,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
+    InverseDigamma,
     Literal,
     Log,
     Same,
@@ -34,7 +35,7 @@ from axiomkd.kernel.terms import (
 from axiomkd.language import build
 from axiomkd.language.parse import compared
 from axiomkd.language.signature import Signature, nearest
-from axiomkd.language.symbols import MaxOver, MinOver, size_symbol
+from axiomkd.language.symbols import MaxOver, MinOver, invdigamma, size_symbol
 from axiomkd.language.tokens import MAX_DEPTH
 
 
@@ -137,6 +138,9 @@ class _Translation:
         logarithms = [cast(Term, Log(part)) for part in self.terms(expression)]
         return build.quotient(*logarithms) if len(logarithms) == 2 else logarithms[0]
 
+    def inverse_digamma(self, expression: sympy.Expr) -> Term:
+        return cast(Term, InverseDigamma(self.term(expression.args[0])))
+
     def maximum(self, expression: sympy.Max) -> Term:
         return cast(Term, Extreme("maximum", *self.terms(expression)))
 
@@ -203,6 +207,7 @@ _HEADS: dict[type, Callable[[_Translation, sympy.Basic], Term]] = {
     sympy.Pow: _Translation.power,
     sympy.exp: _Translation.exp,
     sympy.log: _Translation.log,
+    invdigamma: _Translation.inverse_digamma,
     sympy.Max: _Translation.maximum,
     sympy.Min: _Translation.minimum,
     sympy.Indexed: _Translation.indexed,

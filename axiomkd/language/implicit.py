@@ -10,10 +10,10 @@ from axiomkd.errors import DeclarationError, ParseError
 from axiomkd.kernel.table import Json
 from axiomkd.kernel.terms import Comparison, Index, Real, Term, Variable, subterms, variables
 from axiomkd.language import toml
-from axiomkd.language.parse import parse_comparison
+from axiomkd.language.parse import parse, parse_comparison
 from axiomkd.language.signature import Signature
 
-KEYS = ("unknown", "equation", "where")
+KEYS = ("unknown", "equation", "where", "between")
 SIGNS = ("<=", ">=", "<", ">", "==", "!=")
 _UNKNOWN = re.compile(r"([A-Za-z]\w{0,29})(?:\[(\w+)\])?", re.ASCII)
 
@@ -23,7 +23,10 @@ class Implicit:
     """An unknown that its conditions define: first the equation, then what makes the solution the only one.
 
     ``unknown`` is written as in the declaration, ``c`` or ``z[i]``; ``sorts`` are those of its indices. A
-    condition that speaks of an index is meant for every index.
+    condition that speaks of an index is meant for every index. ``between`` are two numbers, functions of the
+    input, between which there is said to be a solution, ``ends`` their texts: from the one to the other the
+    left side of the equation goes from no more than the right side to no less. They are claimed only where
+    it is asked whether there is a solution, and are to be proved there.
     """
 
     unknown: str
@@ -31,6 +34,8 @@ class Implicit:
     sorts: tuple[str, ...]
     texts: tuple[str, ...]
     conditions: tuple[Comparison, ...]
+    ends: tuple[str, ...] = ()
+    between: tuple[Term, ...] = ()
 
     @property
     def claim(self) -> str:
@@ -41,7 +46,8 @@ class Implicit:
         """The keys of the declaration, from which :func:`implicit` makes it again."""
         equation, *where = self.texts
         table: dict[str, Json] = {"unknown": self.unknown, "equation": equation}
-        return {**table, **({"where": list[Json](where)} if where else {})}
+        lists = {"where": list[Json](where), "between": list[Json](self.ends)}
+        return {**table, **{key: texts for key, texts in lists.items() if texts}}
 
     @property
     def inputs(self) -> dict[str, tuple[str, ...]]:
@@ -74,11 +80,16 @@ def implicit(
     unknown = toml.label(table["unknown"], "[operator] unknown")
     name, sorts = _named(unknown, signature, parameters)
     extended = with_unknown(signature, name, sorts)
-    texts = (("equation", table["equation"]), *(("where", text) for text in _where(table)))
+    texts = (("equation", table["equation"]), *(("where", text) for text in _texts(table, "where")))
     conditions = tuple(_condition(key, text, extended, parameters) for key, text in texts)
     if name not in variables(conditions[0]):
         raise DeclarationError(f"[operator] equation: expected an equation in {unknown}, got one without it")
-    return Implicit(unknown, name, sorts, tuple(str(text) for _, text in texts), conditions)
+    ends = _texts(table, "between")
+    if ends and (sorts or conditions[0].free):
+        raise DeclarationError("[operator] between: expected one number and one equation, got several")
+    between = _between(ends, signature, parameters) if ends else ()
+    spoken = tuple(str(text) for _, text in texts)
+    return Implicit(unknown, name, sorts, spoken, conditions, tuple(map(str, ends)), between)
 
 
 def with_unknown(signature: Signature, name: str, sorts: tuple[str, ...]) -> Signature:
@@ -86,11 +97,24 @@ def with_unknown(signature: Signature, name: str, sorts: tuple[str, ...]) -> Sig
     return replace(signature, variables={**signature.variables, name: sorts})
 
 
-def _where(table: Mapping[str, object]) -> list[object]:
-    where = table.get("where", [])
-    if not isinstance(where, list):
-        raise DeclarationError(f"[operator] where: expected a list of texts, got {toml.described(where)}")
-    return where
+def _texts(table: Mapping[str, object], key: str) -> list[object]:
+    found = table.get(key, [])
+    if not isinstance(found, list):
+        raise DeclarationError(f"[operator] {key}: expected a list of texts, got {toml.described(found)}")
+    return found
+
+
+def _between(texts: list[object], signature: Signature, parameters: Mapping[str, Real]) -> tuple[Term, ...]:
+    where = "[operator] between"
+    if len(texts) != 2:
+        raise DeclarationError(f"{where}: expected two texts, got {len(texts)}")
+    try:
+        ends = tuple(parse(toml.string(text, where), signature, parameters) for text in texts)
+    except ParseError as error:
+        raise ParseError(f"{where}, {error}") from None
+    if any(end.free for end in ends):
+        raise DeclarationError(f"{where}: expected numbers for the whole input, got one with an index")
+    return ends
 
 
 def _named(unknown: str, signature: Signature, parameters: Mapping[str, Real]) -> tuple[str, tuple[str, ...]]:
@@ -111,6 +135,19 @@ def _condition(key: str, value: object, signature: Signature, parameters: Mappin
         return parse_comparison(text, signature, ("==",) if key == "equation" else SIGNS, parameters)
     except ParseError as error:
         raise ParseError(f"[operator] {key}, {error}") from None
+
+
+class Placed(Implicit):
+    """An unknown whose conditions are written at one input; in them ``HOLE`` stands for it.
+
+    So no name of that input is mistaken for the unknown's.
+    """
+
+    HOLE = "@unknown"
+
+    @property
+    def inputs(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 class Solution(Term):

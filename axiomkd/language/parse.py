@@ -6,7 +6,7 @@ signed   = ["-" | "+"] signed | power
 power    = atom ["**" signed]
 atom     = number | name | variable "[" index {"," index} "]" | "(" sum ")" | call
 call     = ("Sum" | "Prod" | "Max" | "Min") "(" sum "," index ")"
-         | ("Max" | "Min") "(" sum {"," sum} ")" | ("exp" | "log" | "sqrt") "(" sum ")"
+         | ("Max" | "Min") "(" sum {"," sum} ")" | ("exp" | "log" | "sqrt" | "invdigamma") "(" sum ")"
          | "Delta" "(" index "," index ")" | "Piecewise" "(" branch {"," branch} ")"
 branch   = "(" sum "," (condition | "True") ")"
 condition = (sum | index) ("<" | "<=" | ">" | ">=" | "=" | "==" | "!=") (sum | index)
@@ -32,6 +32,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -356,6 +357,7 @@ def compared(sign: str, left: Term, right: Term) -> Formula:
 _FUNCTIONS: dict[str, Callable[[Term], Term]] = {
     "exp": Exp,
     "log": Log,
+    "invdigamma": InverseDigamma,
     "sqrt": lambda argument: power(argument, Fraction(1, 2)),
 }
 _CALLS: dict[str, Callable[[_Parser, Token], Term]] = {

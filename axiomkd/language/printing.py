@@ -27,6 +27,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     InHull,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -183,6 +184,9 @@ class Printer(ABC):
     def log(self, node: Log) -> Text:
         return self.function("log", [node.argument])
 
+    def inverse_digamma(self, node: InverseDigamma) -> Text:
+        return self.function("invdigamma", [node.argument])
+
     def extreme(self, node: Extreme) -> Text:
         return self.function(node.kind[:3], node.arguments)
 
@@ -295,6 +299,7 @@ _PRINT: dict[type[Node], Callable[[Printer, Any], Text]] = {
     Power: Printer.power,
     Exp: Printer.exp,
     Log: Printer.log,
+    InverseDigamma: Printer.inverse_digamma,
     Big: Printer.big,
     Extreme: Printer.extreme,
     If: Printer.condition,

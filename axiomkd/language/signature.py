@@ -13,7 +13,7 @@ from typing import cast
 from axiomkd.errors import UnknownName
 from axiomkd.kernel.terms import Free
 
-FUNCTIONS = ("Sum", "Prod", "Max", "Min", "exp", "log", "sqrt", "Piecewise", "Delta")
+FUNCTIONS = ("Sum", "Prod", "Max", "Min", "exp", "log", "sqrt", "invdigamma", "Piecewise", "Delta")
 """The functions of the grammar of declarations; they mean the same in every theory."""
 
 RESERVED = (*FUNCTIONS, "True")

@@ -14,6 +14,10 @@ from axiomkd.language.signature import Signature
 _SYMPY = ("sqrt", "exp", "log", "Rational")
 
 
+invdigamma = sympy.Function("invdigamma")
+r"""The inverse of the digamma function: the x > 0 with :math:`\psi(x) = y`."""
+
+
 class MaxOver(sympy.Function):
     """The maximum over an index: ``MaxOver(e, (k, 1, K))``."""
 
@@ -116,5 +120,6 @@ def symbols(signature: Signature) -> dict[str, object]:
         "Max": maximum,
         "Min": minimum,
         "Delta": sympy.KroneckerDelta,
+        "invdigamma": invdigamma,
         **{name: getattr(sympy, name) for name in _SYMPY},
     }

@@ -92,6 +92,8 @@ class _Latex(Printer):
             return rf"\{name}\left\{{{inside}\right\}}", POWER
         if name == "log" and isinstance(arguments[0], Variable | Number):
             return rf"\log {self.show(arguments[0], ATOM)}", PRODUCT
+        if name == "invdigamma":
+            return rf"\psi^{{-1}}\left({self.show(arguments[0])}\right)", POWER
         return rf"\{name}\left({self.show(arguments[0])}\right)", POWER
 
     def delta(self, left: str, right: str) -> Text:

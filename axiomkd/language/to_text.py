@@ -75,7 +75,8 @@ class _Plain(Printer):
         return f"{BIG[kind]}_{index}"
 
     def function(self, name: str, arguments: Sequence[Term]) -> Text:
-        return f"{name}({', '.join(map(self.show, arguments))})", POWER
+        shown = "ψ⁻¹" if name == "invdigamma" else name
+        return f"{shown}({', '.join(map(self.show, arguments))})", POWER
 
     def delta(self, left: str, right: str) -> Text:
         separator = "" if len(left) == len(right) == 1 and (left + right).isalpha() else ","

@@ -55,6 +55,7 @@ CATALOGUE: tuple[Declared, ...] = (
     bregman.bregman_left_kl,
     bregman.bregman_left_squared,
     implicit.itakura_saito,
+    implicit.dirichlet_mean,
     degenerate.first_teacher,
     degenerate.weighted_uniform,
 )

@@ -29,7 +29,7 @@ class Checkers:
 
 def checkers(cell: Cell, run: Mapping[str, Json]) -> Checkers:
     """Who accepted a cell, by the record of the run in which its certificate was made."""
-    if cell.checked is None:
+    if cell.verdict == "undecided":
         return Checkers("")
     rocq = run.get("rocq")
     found = rocq.get(cell.statement.id) if isinstance(rocq, dict) else None

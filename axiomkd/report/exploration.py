@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from axiomkd.certificate import Certificate, layout
+from axiomkd.certificate import layout
 from axiomkd.explore import independence as independent
 from axiomkd.explore import nonuniqueness as several
 from axiomkd.explore.families import Family
@@ -17,7 +17,9 @@ from axiomkd.kernel.table import Json
 from axiomkd.language.ranges import Range
 from axiomkd.language.to_text import text as plain
 from axiomkd.operator import Operator
-from axiomkd.report.environment import Filter, environment
+from axiomkd.report.environment import LATEX_DELIMITERS, Filter, environment
+from axiomkd.report.implications import evidence_of
+from axiomkd.report.latex import FILTERS
 from axiomkd.report.markdown import cell_text
 from axiomkd.report.rows import brief, how, where
 
@@ -77,13 +79,27 @@ def write_enumeration(store: Store, format: str) -> str:
         entries: list[Json] = [dict(vars(entry)) for entry in store.entries()]
         return layout({"format": FORMAT, "required": list(store.required), "candidates": entries})
     if format == "markdown":
-        return _render("enumeration.md", found=summary(store), total=total, outcomes=OUTCOMES)
+        return _render("enumeration", found=summary(store), total=total, outcomes=OUTCOMES)
     raise ValueError(f"expected markdown or json, got {format}")
 
 
-def _render(template: str, **values: object) -> str:
-    filters: dict[str, Filter] = {"cell": cell_text, "formula": formula, "how": how, "where": where}
-    return environment(filters).get_template(template).render(**values)
+ENDINGS = {"markdown": "md", "latex": "tex", "html": "html"}
+
+
+def _render(template: str, format: str = "markdown", **values: object) -> str:
+    """The template of this name for the format."""
+    if format not in ENDINGS:
+        raise ValueError(f"expected json, {', '.join(ENDINGS)}, got {format}")
+    shown: dict[str, Filter] = {
+        "cell": cell_text,
+        "formula": formula,
+        "base": base,
+        "how": how,
+        "where": where,
+    }
+    delimiters = LATEX_DELIMITERS if format == "latex" else None
+    made = environment({**FILTERS, **shown}, delimiters, escape=format == "html")
+    return made.get_template(f"{template}.{ENDINGS[format]}").render(**values).lstrip()
 
 
 def formula(operator: Operator) -> str:
@@ -91,20 +107,24 @@ def formula(operator: Operator) -> str:
     return plain(operator.value)
 
 
+def base(operator: Operator) -> str:
+    """What is required of the aggregate at temperature 1, as plain text."""
+    return plain(operator.value if operator.base is None else operator.base)
+
+
 # -- non-uniqueness -------------------------------------------------------------------------
 
 
 def write_nonuniqueness(found: NonUniqueness, format: str) -> str:
-    """The rules, what separates them, and the families, as ``"markdown"`` or ``"json"``.
+    """The rules, what separates them, and families, as ``"markdown"``, ``"latex"``, ``"html"``, ``"json"``.
 
     :raises ValueError: for any other format.
     """
     if format == "json":
         return several.to_json(found)
-    if format == "markdown":
-        shown = {"headline": headline(found), "range_of": range_of, "distinct": distinct, "brief": brief}
-        return _render("nonuniqueness.md", found=found, **shown)
-    raise ValueError(f"expected markdown or json, got {format}")
+    shown = {"headline": headline(found), "range_of": range_of, "distinct": distinct, "brief": brief}
+    certificates = (*found.members, *(family.certificate for family in found.families))
+    return _render("nonuniqueness", format, found=found, certificates=certificates, **shown)
 
 
 def headline(found: NonUniqueness) -> str:
@@ -147,15 +167,14 @@ def _row(row: Sequence[object]) -> str:
 
 
 def write_independence(found: Sequence[Independence], format: str) -> str:
-    """For each axiom the rule that fails it alone, as ``"markdown"`` or ``"json"``.
+    """For each axiom the rule that fails it alone: ``"markdown"``, ``"latex"``, ``"html"`` or ``"json"``.
 
     :raises ValueError: for any other format.
     """
     if format == "json":
         return independent.to_json(found)
-    if format == "markdown":
-        return _render("independence.md", found=found, title=title_of, rule_name=rule_name, brief=brief)
-    raise ValueError(f"expected markdown or json, got {format}")
+    shown = {"title": title_of, "words": words_for, "counted": independent_words}
+    return _render("independence", format, found=found, **shown)
 
 
 def independent_words(found: Independence) -> str:
@@ -164,7 +183,8 @@ def independent_words(found: Independence) -> str:
     >>> independent_words(Independence(("positivity.all",), 2, ()))
     '0 of 1 axioms independent of the others'
     """
-    return f"{len(found.rules)} of {len(found.required)} axioms independent of the others"
+    words = f"{len(found.rules)} of {len(found.required)} axioms independent of the others"
+    return f"{words}, {len(found.implied)} implied by them" if found.implied else words
 
 
 def title_of(found: Independence) -> str:
@@ -172,8 +192,12 @@ def title_of(found: Independence) -> str:
     return TITLES.get(found.required, "Required")
 
 
-def rule_name(certificate: Certificate | None, size: int) -> str:
-    """The rule that shows independence, or how far was looked."""
-    if certificate is None:
-        return f"none found up to size {size}"
-    return certificate.operator.title or certificate.operator.id
+def words_for(found: Independence, axiom: str) -> str:
+    """The rule that shows the independence of an axiom, or from what it follows, or how far was looked."""
+    certificate, settled = found.rule(axiom), found.proof(axiom)
+    if certificate is not None:
+        return certificate.operator.title or certificate.operator.id
+    if settled is not None:
+        premises = ", ".join(settled.implication.usable)
+        return f"none: it follows from {premises} ({evidence_of(settled)})"
+    return f"none found up to size {found.size}"

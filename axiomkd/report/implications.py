@@ -106,7 +106,9 @@ def evidence_of(settled: Settled) -> str:
     """The evidence for or against an implication in one line."""
     if settled.argument is not None:
         steps, uses = len(settled.argument.derivation.steps), len(settled.argument.instances)
-        return f"{steps} steps from {uses} {'use' if uses == 1 else 'uses'} of the premises"
+        detour = ", ".join(statement.id for statement, _ in settled.argument.lemmas)
+        way = f"by way of {detour}: " if detour else ""
+        return f"{way}{steps} steps from {uses} {'use' if uses == 1 else 'uses'} of the premises"
     if settled.counterexample is None:
         return "; ".join(settled.tried)
     cell = settled.counterexample[settled.implication.conclusion.id]
@@ -134,9 +136,10 @@ def view(settled: Settled) -> ImplicationView:
 
 
 def _uses(settled: Settled) -> tuple[Situation, tuple[Use, ...]]:
-    situation, uses = Situation(settled.implication), list[Use]()
-    words = scope_words(settled.implication.scope)
-    for instance, derivation in settled.argument.instances if settled.argument else ():
+    implication, argument = settled.implication, settled.argument
+    situation, uses = Situation(argument.premises_of(implication) if argument else implication), list[Use]()
+    words = scope_words(implication.scope)
+    for instance, derivation in argument.instances if argument else ():
         asked = situation.obligations(instance)
         definitions = tuple(_definitions(instance))
         goal = goal_view(asked) if asked else None

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from axiomkd.certificate import layout
 from axiomkd.explore.conjectures import Conjecture, Conjectures
+from axiomkd.explore.stored import FORMAT
 from axiomkd.implications.wire import as_data
 from axiomkd.kernel.table import Json
+from axiomkd.report.environment import environment
 from axiomkd.report.implications import evidence_of
 from axiomkd.report.markdown import MARKS
 
@@ -19,7 +21,7 @@ NOTE = (
 
 
 def write_conjectures(found: Conjectures, format: str) -> str:
-    """The report as ``"markdown"`` or ``"json"``.
+    """The report as ``"markdown"``, ``"html"`` or ``"json"``.
 
     :raises ValueError: for any other format.
     """
@@ -27,7 +29,9 @@ def write_conjectures(found: Conjectures, format: str) -> str:
         return layout(_data(found))
     if format == "markdown":
         return "\n".join(_markdown(found)) + "\n"
-    raise ValueError(f"expected markdown or json, got {format}")
+    if format == "html":
+        return _html(found)
+    raise ValueError(f"expected markdown, html or json, got {format}")
 
 
 def sentence(conjecture: Conjecture) -> str:
@@ -63,6 +67,7 @@ def groups(found: Conjectures) -> Iterator[str]:
 def _data(found: Conjectures) -> dict[str, Json]:
     context = found.context
     return {
+        "format": FORMAT,
         "operators": len(context.proved),
         "together": [list[Json](c) for c in context.classes if len(c) > 1],
         "failed by none": list(context.unfailed),
@@ -78,8 +83,28 @@ def _markdown(found: Conjectures) -> Iterator[str]:
     yield from (f"From the verdicts of {len(found.context.proved)} operators. {NOTE}", "")
     yield from (f"{counts(found)}.", "", "## Statements that no operator tells apart", "")
     yield from (f"- {line}" for line in groups(found))
-    yield from _section("From one statement", found.single)
-    yield from _section("From several statements", found.several)
+    for title, part in _sections(found):
+        yield from _section(title, part)
+
+
+def _html(found: Conjectures) -> str:
+    template = environment({"evidence": evidence_of}, escape=True).get_template("implications.html")
+    sections = [(title, part) for title, part in _sections(found) if part]
+    return template.render(
+        report=found,
+        note=NOTE,
+        counts=counts(found),
+        groups=list(groups(found)),
+        sections=sections,
+        sentence=sentence,
+        marks=MARKS,
+        words=WORDS,
+    )
+
+
+def _sections(found: Conjectures) -> Iterator[tuple[str, Sequence[Conjecture]]]:
+    yield "From one statement", found.single
+    yield "From several statements", found.several
 
 
 def _section(title: str, conjectures: Sequence[Conjecture]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from axiomkd.report.checkers import Checkers, checkers, rocq_total
 from axiomkd.report.example import Example, any_size_words, example, scope_words, size_words
 from axiomkd.report.naming import has_assumptions, readable
 from axiomkd.report.rows import Row, row, where
+from axiomkd.statement import Argument
 from axiomkd.verdict import Cell, Verdict
 
 
@@ -62,7 +63,10 @@ class GoalView:
 
 @dataclass(frozen=True)
 class Section:
-    """A statement with the kernel's own goal and what became of it."""
+    """A statement with the kernel's own goal and what became of it.
+
+    Where the goal is only a part of the statement, ``theorem`` gives the rest from ``parts``.
+    """
 
     id: str
     title: str
@@ -76,6 +80,8 @@ class Section:
     tried: tuple[str, ...]
     vacuous: bool
     checkers: Checkers
+    theorem: Argument | None = None
+    parts: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,8 @@ def section(cell: Cell, run: Mapping[str, Json]) -> Section:
         vacuous=cell.vacuous,
         checkers=checkers(cell, run),
     )
-    return _abbreviated(plain, cell.operator.value)
+    parts = tuple(section(part, {}) for part in cell.parts)
+    return replace(_abbreviated(plain, cell.operator.value), theorem=cell.theorem, parts=parts)
 
 
 def _abbreviated(section: Section, value: Term) -> Section:

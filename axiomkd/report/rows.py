@@ -59,9 +59,11 @@ def where(cell: Cell) -> str:
 
 def how(cell: Finding) -> str:
     """In one line: the steps and rules of a proof, or the input and the two numbers of a witness."""
+    if cell.verdict == "undecided":
+        return "; ".join(cell.tried)
+    if isinstance(cell, Cell) and cell.parts:
+        return f"{brief(cell)}: {cell.argument} from {', '.join(part.statement.id for part in cell.parts)}"
     match cell.evidence:
-        case None:
-            return "; ".join(cell.tried)
         case Derivation(steps):
             rules = sorted({step.rule for step in steps})
             named = ", ".join(name.replace("_", " ") for name in rules[:MOST_RULES])
@@ -76,10 +78,17 @@ def how(cell: Finding) -> str:
 
 def brief(cell: Finding) -> str:
     """In a few words: how many steps a proof has, or the two numbers that contradict the statement."""
+    if cell.verdict == "undecided":
+        return ""
     if isinstance(cell.evidence, Derivation):
-        return _counted(cell.evidence.steps)
+        parts = cell.parts if isinstance(cell, Cell) else ()
+        return _counted([step for part in (cell, *parts) for step in _steps(part)])
     found = example(cell)
     return "" if found is None else found.numbers
+
+
+def _steps(cell: Finding) -> Sequence[Step]:
+    return cell.evidence.steps if isinstance(cell.evidence, Derivation) else ()
 
 
 def _counted(steps: Sequence[Step]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import cast
 
-from axiomkd.kernel.evidence import Paths, Witness
+from axiomkd.kernel.evidence import Paths, Root, Witness
 from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.kernel.terms import Equal, Literal, Term, Variable, variable, variables
+from axiomkd.kernel.witness import decimal
 
 CAPTIONS = {
     "A": "the teachers of the block",
@@ -22,6 +24,8 @@ CAPTIONS = {
     "c": "which outcome each becomes",
 }
 """What letters stand for that do not say it themselves."""
+DIGITS = 20
+"""Digits that are given of a number which is no fraction."""
 CHOICES = {"row": "row", "merged": "outcome"}
 """Sorts of which a 1 among zeros chooses one, and the word for what is chosen."""
 
@@ -58,14 +62,16 @@ class Input:
 
 def inputs(goal: Goal, evidence: Witness | Paths) -> tuple[Input, ...]:
     """The input of a witness, or every path."""
-    given = (evidence.values,) if isinstance(evidence, Witness) else evidence.paths
-    return tuple(_Reading(goal, dict(values)).input() for values in given)
+    if isinstance(evidence, Witness):
+        return (_Reading(goal, dict(evidence.values), evidence.roots).input(),)
+    return tuple(_Reading(goal, dict(values)).input() for values in evidence.paths)
 
 
 @dataclass(frozen=True)
 class _Reading:
     goal: Goal
     values: dict[str, object]
+    roots: tuple[Root, ...] = ()
 
     def input(self) -> Input:
         """Variables of three indices are read scenario by scenario, and all others of that first sort."""
@@ -88,7 +94,30 @@ class _Reading:
     def read(self, name: Term, value: object, sorts: tuple[str, ...]) -> Values:
         letter = str(name.parts[0])
         caption = CAPTIONS.get(letter, "") if letter in dict(self.goal.variables) else ""
+        scenario = tuple(index.number for index in name.parts[1:])
+        for root in self.roots:
+            if root.name == letter and root.entry[: len(scenario)] == scenario:
+                value, caption = _with_decimal(value, root.entry[len(scenario) :]), _existence(root)
         return Values(name, _rows(_written(value, sorts)), caption, letter in derived(self.goal))
+
+
+def _with_decimal(values: object, place: tuple[int, ...]) -> object:
+    """The values with the decimal of a root in its place."""
+    if not place:
+        return decimal(cast(Fraction, values), ROUND_HALF_EVEN, DIGITS) if values else "0"
+    inside = list(cast("tuple[object, ...]", values))
+    inside[place[0] - 1] = _with_decimal(inside[place[0] - 1], place[1:])
+    return tuple(inside)
+
+
+def _existence(root: Root) -> str:
+    """
+    >>> _existence(Root("c", (), Fraction(1, 10**20), fact=0))
+    'its equation has a solution within 1e-20 of this, as its sides differ in opposite directions at the ends'
+    """
+    near = Decimal(decimal(root.radius, ROUND_CEILING, 3)).normalize()
+    reason = "as its sides differ in opposite directions at the ends"
+    return f"its equation has a solution within {near:.3g} of this, {reason}"
 
 
 def derived(goal: Goal) -> set[str]:

@@ -108,6 +108,40 @@ Proof.
   - rewrite rpow_0_r. apply (cv_ext _ (fun _ => 1)); [intros; apply rpow_0_r | apply cv_const].
 Qed.
 
+(* With s = x^(1/2), x ln x = 2 s^2 ln s >= 2 s^2 (1 - 1/s). *)
+Lemma self_power_near_one : forall x, 0 <= x <= 1 -> 1 - 2 * rpow x (1 / 2) <= rpow x x <= 1.
+Proof.
+  intros x [[P | <-] L]; [|rewrite rpow_0_r, rpow_0_l by lra; lra].
+  rewrite !rpow_pos by exact P. set (s := exp (1 / 2 * ln x)).
+  assert (0 < s) as S by apply exp_pos.
+  assert (ln s = 1 / 2 * ln x) as E by apply ln_exp.
+  assert (s * s = x) as Q.
+  { unfold s. rewrite <- exp_plus. replace (1 / 2 * ln x + 1 / 2 * ln x) with (ln x) by lra. apply exp_ln, P. }
+  assert (ln x <= 0) as U by (pose proof (exp_ineq1_le (ln x)) as I; rewrite exp_ln in I by exact P; lra).
+  assert (1 - / s <= ln s) as B.
+  { pose proof (exp_ineq1_le (ln (/ s))) as I. rewrite exp_ln in I by (apply Rinv_0_lt_compat, S).
+    rewrite ln_Rinv in I by exact S. lra. }
+  assert (s * (1 - / s) <= s * ln s) as C by (apply Rmult_le_compat_l; lra).
+  replace (s * (1 - / s)) with (s - 1) in C by (field; lra).
+  assert (x * ln x = 2 * s * (s * ln s)) as V by (rewrite E, <- Q; lra).
+  pose proof (exp_ineq1_le (x * ln x)) as I. split.
+  - assert (2 * s * (s - 1) <= 2 * s * (s * ln s)) by (apply Rmult_le_compat_l; lra).
+    assert (0 <= s * s) by (apply Rle_0_sqr). lra.
+  - assert (x * ln x <= 0) as N by (rewrite <- (Rmult_0_r x); apply Rmult_le_compat_l; lra).
+    destruct N as [N | N]; [left; rewrite <- exp_0; apply exp_increasing, N | rewrite N, exp_0; lra].
+Qed.
+
+Lemma cv_rpow_self : forall a l, Un_cv a l -> (forall n, 0 <= a n) -> 0 <= l ->
+  Un_cv (fun n => rpow (a n) (a n)) (rpow l l).
+Proof.
+  intros a l A S [P | <-]; [apply cv_rpow_positive; assumption|]. rewrite rpow_0_r.
+  intros eps E. destruct (cv_below a 0 1 A) as [N1 H1]; [lra|].
+  destruct (cv_rpow_to_zero a (1 / 2) A S ltac:(lra) (eps / 2) ltac:(lra)) as [N2 H2].
+  exists (max N1 N2). intros n Hn. specialize (H1 n ltac:(lia)). specialize (H2 n ltac:(lia)).
+  unfold R_dist in *. rewrite Rminus_0_r in H2. apply Rabs_def2 in H2.
+  pose proof (self_power_near_one (a n) ltac:(split; [apply S | lra])). apply Rabs_def1; lra.
+Qed.
+
 Lemma cv_rsum : forall n (f : nat -> nat -> R) g, (forall k, (k < n)%nat -> Un_cv (fun m => f m k) (g k)) ->
   Un_cv (fun m => rsum n (f m)) (rsum n g).
 Proof.
@@ -192,6 +226,13 @@ Proof. auto. Qed.
 
 Lemma limit_of_equal : forall a b l m, (forall n, a n = b n) -> m = l -> Un_cv b l -> Un_cv a m.
 Proof. intros a b l m E -> H. apply (cv_ext a b l E H). Qed.
+
+Lemma limit_of_eventually_equal : forall x y a b la lb l, Un_cv y l -> Un_cv a la -> Un_cv b lb -> la < lb ->
+  (forall n, a n < b n -> x n = y n) -> Un_cv x l.
+Proof.
+  intros x y a b la lb l Y A B L E. destruct (cv_above _ _ 0 (CV_minus b a lb la B A)) as [N H]; [lra|].
+  apply (cv_eventually x y l N); [|exact Y]. intros n Hn. specialize (H n Hn). apply E. lra.
+Qed.
 
 Lemma squeeze : forall a b c l, (forall n, a n <= b n) -> (forall n, b n <= c n) ->
   Un_cv a l -> Un_cv c l -> Un_cv b l.

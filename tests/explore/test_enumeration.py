@@ -185,3 +185,13 @@ def test_a_scheduler_that_does_not_answer_is_one_line():
     nobody = Dask("tcp://127.0.0.1:9", seconds=1)
     with pytest.raises(DeclarationError, match="expected a Dask scheduler that answers"), nobody.parallel():
         pass
+
+
+def test_a_rule_that_is_too_long_to_declare_is_left_out_and_counted():
+    long = GEOMETRIC
+    for _ in range(3):
+        long = node("blend", long, long)
+    with Store(None) as store:
+        store.begin(EASY, resume=False)
+        assert enumerate_rules(store, [LINEAR, long], serial) == 1
+        assert [entry.title for entry in store.entries()] == ["linear"]

@@ -82,6 +82,7 @@ def pool(tree, p, raw, w):
         "hedged": lambda: (
             (overlap[:, None] * part(0) + product[:, None] / outcomes) / (overlap + product)[:, None]
         ),
+        "ceded": lambda: part(0) - p.min(axis=1) + overlap[:, None] * (np.arange(outcomes) == 0),
         "raw-when-hot": lambda: drawn(1 - (p**2).sum(axis=-1)),
         "raw-when-cold": lambda: drawn(((p - 1 / outcomes) ** 2).sum(axis=-1)),
         "mix": lambda: (part(0) + part(1)) / 2,

@@ -6,11 +6,14 @@ from dataclasses import replace
 import pytest
 
 from axiomkd.certificate import Certificate
-from axiomkd.errors import AxiomkdError, EvidenceError
+from axiomkd.errors import AxiomkdError, DeclarationError, EvidenceError
 from axiomkd.explore import grammar, independence
 from axiomkd.explore.grammar import node
 from axiomkd.explore.independence import check_text, to_json
 from axiomkd.kernel.judgement import Refused
+from axiomkd.operator import Operator
+from axiomkd.operators import CATALOGUE
+from axiomkd.registry import find_operator
 from axiomkd.report.exploration import write_independence
 
 REQUIRED = ("convexity.simplex", "positivity.all", "temperature.identity", "temperature.uniform")
@@ -79,8 +82,85 @@ def test_what_is_not_so_is_refused(found, change):
         check_text(json.dumps(data))
 
 
+# -- axioms that follow from the others -------------------------------------------------------
+
+ODDS = ("convexity.simplex", "positivity.all", "weight_monotonicity.log_odds")
+
+
+@pytest.fixture(scope="module")
+def implied():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(independence, "CATALOGUE", ())
+        patch.setattr(grammar, "up_to", lambda _: iter(()))
+        return independence.independence(ODDS, 1)
+
+
+def test_an_axiom_that_the_others_imply_is_proved_to_follow(implied):
+    settled = implied.proof("positivity.all")
+    assert settled.implication.usable == ("convexity.simplex", "weight_monotonicity.log_odds")
+    assert settled.verdict == "proved" and implied.rule("positivity.all") is None
+    text = write_independence([implied], "markdown")
+    assert (
+        "| positivity.all | none: it follows from convexity.simplex, weight_monotonicity.log_odds (" in text
+    )
+    assert "0 of 3 axioms independent of the others, 1 implied by them" in text
+
+
+def test_a_proof_from_axioms_outside_of_the_set_is_none(implied):
+    with pytest.raises(EvidenceError, match="expected a proof from others of the set"):
+        replace(implied, required=("convexity.simplex", "positivity.all"))
+    with pytest.raises(EvidenceError, match="expected a proof from others of the set"):
+        replace(implied, required=("convexity.simplex", "weight_monotonicity.log_odds"))
+
+
+def test_a_proof_is_decided_anew(implied):
+    assert to_json(check_text(to_json([implied]))) == to_json([implied])
+    data = json.loads(to_json([implied]))
+    data["sets"][0]["implied"][0]["premises"] = ["convexity.simplex"]
+    with pytest.raises((Refused, AxiomkdError)):
+        check_text(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("format", "words"),
+    [("latex", "\\texttt{positivity.\\allowbreak{}all}: none"), ("html", "<td>none: it follows")],
+)
+def test_the_report_is_written_in_other_formats_too(implied, format, words):
+    assert words in write_independence([implied], format)
+
+
+# -- rules that are given ---------------------------------------------------------------------
+
+
+def test_a_given_rule_is_looked_at_first(monkeypatch):
+    monkeypatch.setattr(independence, "CATALOGUE", ())
+    monkeypatch.setattr(grammar, "up_to", lambda _: iter(()))
+    own = Operator.declare(
+        "own", expr="Sum(w[k]*p[k,i], k) - Min(p[k,i], k) + Delta(i,1)*Sum(Min(p[k,j], k), j)"
+    )
+    found = independence.independence(("convexity.simplex", "positivity.all"), 1, [own])
+    assert found.rule("positivity.all").operator == own
+
+
+def test_a_jump_that_random_inputs_do_not_show_is_searched_for(monkeypatch):
+    monkeypatch.setattr(independence, "CATALOGUE", ())
+    monkeypatch.setattr(grammar, "up_to", lambda _: iter(()))
+    jumps = find_operator("min-entropy-teacher")
+    required = ("positivity.all", "continuity.interior")
+    assert independence.suspects(jumps, required) == []
+    assert independence.independence(required, 1, [jumps]).rule("continuity.interior").operator == jumps
+
+
+def test_a_rule_for_some_sizes_only_is_refused():
+    two = Operator.declare("two", expr="(p[1,i] + p[2,i])/2", sizes={"K": 2})
+    with pytest.raises(DeclarationError, match="two: expected a rule for any sizes"):
+        independence.independence(REQUIRED, 1, [two])
+
+
 @pytest.mark.usefixtures("home")
-def test_the_command_writes_what_check_accepts(run):
+def test_the_command_writes_what_check_accepts(run, monkeypatch):
+    named = [declared for declared in CATALOGUE if declared.id in ("linear", "geometric")]
+    monkeypatch.setattr(independence, "CATALOGUE", named)
     required = "convexity.simplex,weight_monotonicity.exchange"
     command = ("independence", "--size", 1, "--require", required)
     status, out, _ = run(*command)

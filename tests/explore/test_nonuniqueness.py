@@ -17,6 +17,7 @@ from axiomkd.operator import Operator
 from axiomkd.provers.counterexample import refute
 from axiomkd.provers.structural import prove
 from axiomkd.report.exploration import write_nonuniqueness
+from axiomkd.report.plots import nonuniqueness_figure
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,12 @@ def test_the_range_of_a_family_is_as_wide_as_the_proofs_allow():
     for required, values in (("convexity.simplex", Range(0, 1)), ("positivity.all", Range(0, 1, "right"))):
         (found,) = families([SMOOTHED], (required,))
         assert found.certificate.operator.ranges == {"b": values}
+
+
+def test_a_family_with_a_maximum_is_told_apart_by_algebra():
+    mixed = Tree("mix", (LINEAR, Tree("maximum")), F(1, 2))
+    (family,) = families([mixed], ("convexity.simplex",))
+    assert family.certificate.operator.title == "mix(linear, maximum, b)"
 
 
 POINT = Point(((F(1, 3), F(2, 3)), (F(1, 2), F(1, 2))), (F(1, 4), F(3, 4)), 1)
@@ -178,6 +185,31 @@ def test_the_report_names_rules_families_and_inputs(found):
     assert "| 1 | linear | Σ_k w_k·p_k(i) |" in text
     assert "smoothed(linear, b), 0 ≤ b < 1" in text
     assert "| 1 | 3 | p = (" in text
+
+
+@pytest.mark.parametrize("format", ["latex", "html"])
+def test_the_report_is_written_in_other_formats_too(found, format):
+    text = write_nonuniqueness(found, format)
+    marks = {
+        "latex": ("\\documentclass", "$0 \\le b < 1$", "\\end{document}"),
+        "html": ("<!DOCTYPE html>", "</html>"),
+    }
+    assert all(mark in text for mark in (*marks[format], "smoothed(linear, b)"))
+    with pytest.raises(ValueError, match="expected json"):
+        write_nonuniqueness(found, "text")
+
+
+def test_the_picture_has_a_number_for_each_rule_and_a_curve_for_each_family(found):
+    (axes,) = nonuniqueness_figure(found).axes
+    assert [words.get_text() for words in axes.texts if words.get_text().isdigit()] == ["1", "2", "3"]
+    curves = [
+        line.get_xydata()
+        for line in axes.lines
+        if line.get_label().endswith("b)") or "(b)" in line.get_label()
+    ]
+    assert len(curves) == 2
+    (x, y), (low, high), (least, most) = curves[0][0], axes.get_xlim(), axes.get_ylim()
+    assert low < x < high and least < y < most
 
 
 @pytest.mark.usefixtures("home")

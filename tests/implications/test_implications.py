@@ -1,6 +1,7 @@
 """What every rule with some properties must satisfy: proofs, refutations, and what is not asked."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,8 +9,9 @@ from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate
 from axiomkd.errors import AxiomkdError, DeclarationError, EvidenceError
 from axiomkd.implications.instances import candidates
+from axiomkd.implications.lemmas import Detours
 from axiomkd.implications.model import Argument, Implication, Instance, Situation, check_argument
-from axiomkd.implications.search import argue, settle_all
+from axiomkd.implications.search import argue, argue_directly, settle_all
 from axiomkd.implications.tilting import argue_by_tilting
 from axiomkd.implications.verdict import Settled
 from axiomkd.implications.wire import check_implication, to_json
@@ -36,7 +38,18 @@ PROVED = [
     ("weight_monotonicity.log_odds", "weight_monotonicity.divergence_from", None),
     ("weight_monotonicity.log_odds", "weight_monotonicity.divergence_to", None),
     ("variance.definition positivity.all", "linear_pool", None),
+    ("safety.event", "convexity.between", None),
+    ("floor.atom", "unanimity", None),
+    ("attenuation.ceiling", "unanimity", None),
+    ("positivity.some", "positivity.all", None),
+    ("safety.veto", "positivity.zero", None),
+    ("weight_monotonicity.log_odds", "positivity.all", None),
+    ("log_loss.expected", "jensen.target_kl", None),
+    ("kl.compensation", "jensen.student_kl", None),
+    ("linear_pool", "brier.mean", None),
 ]
+ANY_RULE = ["logit_shift"]
+"""What every function of distributions satisfies."""
 REFUTED = [
     ("convexity.between", "attenuation.strict", "first-teacher"),
     ("convexity.simplex", "attenuation.ceiling", "geometric"),
@@ -58,6 +71,14 @@ def test_needs_its_premises(premises, conclusion, outcomes):
     assert argue(implication("convexity.simplex", conclusion, outcomes)) is None
 
 
+@pytest.mark.parametrize("name", ANY_RULE)
+def test_the_same_input_has_the_same_aggregate(name):
+    claim = implication("convexity.simplex", name)
+    settled = Settled(claim, argue(claim))
+    assert settled.verdict == "proved"
+    assert to_json(check_implication(to_json(settled))) == to_json(settled)
+
+
 def test_a_bound_for_every_student_makes_the_rule_linear():
     claim = implication("jensen.student_kl", "linear_pool")
     argument = argue_by_tilting(claim)
@@ -69,6 +90,23 @@ def test_a_rule_between_its_teachers_varies_no_more_than_all_of_them():
     claim = implication("convexity.between", "variance.sum")
     assert Settled(claim, argue(claim)).verdict == "proved"
     assert argue(implication("convexity.simplex", "variance.sum")) is None
+
+
+def test_is_proved_by_way_of_another_statement():
+    claim = implication("kl.compensation", "linear_pool")
+    argument = Detours(argue_directly).argument(replace_conclusion(claim, "brier.mean"))
+    names = [statement.id for statement, _ in argument.lemmas]
+    assert names == ["jensen.student_kl", "linear_pool"]
+    settled = Settled(replace_conclusion(claim, "brier.mean"), argument)
+    assert to_json(check_implication(to_json(settled))) == to_json(settled)
+    with pytest.raises(Refused):
+        check_argument(settled.implication, replace(argument, lemmas=argument.lemmas[1:]))
+    with pytest.raises(Refused):
+        check_argument(settled.implication, replace(argument, lemmas=()))
+
+
+def replace_conclusion(claim, name):
+    return replace(claim, conclusion=find_statement(name))
 
 
 def test_is_refuted_by_an_operator_that_satisfies_the_premises():

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from axiomkd.catalogue import find_statement
-from axiomkd.implications.model import Argument, Implication, Instance, Situation, check_argument
+from axiomkd.implications.model import SAME, Argument, Implication, Instance, Situation, check_argument
 from axiomkd.implications.search import argue
 from axiomkd.implications.tilting import argue_by_tilting
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.evidence import Derivation, Step
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
+    ONE,
     ZERO,
     AtMost,
     Defined,
@@ -115,3 +116,61 @@ def test_a_student_that_is_not_tilted_enough_proves_nothing():
         check_argument(claim, replace(argument, instances=turned))
     with pytest.raises(Refused):
         check_argument(claim, replace(argument, instances=((first, none), (up, domain))))
+
+
+# -- what is left open, other sorts, equal inputs -----------------------------------------------
+
+
+def test_what_is_not_shown_of_a_domain_is_a_hypothesis():
+    """The teacher must have weight: without the hypothesis any would do."""
+    situation = Situation(implication("positivity.some", "positivity.all"))
+    situation.add(Instance("positivity.some", conditional=True))
+    fact = situation.goal.facts[-1]
+    assert fact.conclusion == Less(ZERO, variable("q", i))
+    (a,) = {index for index in fact.indices if index.sort == "teacher"}
+    assert fact.hypotheses == (Less(ZERO, variable("w", a)),)
+
+
+def test_what_a_domain_asks_of_all_indices_is_shown_all_the_same():
+    doubled = (("w", (k,), 2 * w),)
+    asked = Situation(implication("positivity.some", "positivity.all")).obligations(
+        Instance("positivity.some", doubled, conditional=True)
+    )
+    assert Equal(big_sum(k, 2 * w), ONE) in asked.conclusions
+    assert structural.prove(asked) is None
+
+
+def test_a_rule_need_not_be_defined_where_a_teacher_has_a_zero():
+    """At a closed input the goal must say that the rule is defined: else positive teachers are asked for."""
+    situation = Situation(implication("positivity.zero", "positivity.all"))
+    closed = Instance("positivity.zero", (("p", (k, i), delta(i, Free("n", "outcome"))),))
+    asked = situation.obligations(closed)
+    assert any(isinstance(formula, Less) for formula in asked.conclusions)
+    assert structural.prove(asked) is None
+
+
+@pytest.mark.parametrize("sort", ["teacher", "outcome"])
+def test_the_rules_own_sorts_are_not_exchanged(sort):
+    situation = Situation(implication("log_loss.expected", "jensen.target_kl"))
+    with pytest.raises(Refused, match="any number"):
+        situation.obligations(Instance("log_loss.expected", sorts=((sort, "scenario"),)))
+
+
+def test_inputs_that_differ_have_aggregates_that_may_differ():
+    situation = Situation(implication("unanimity", "weight_monotonicity.exchange"))
+    n, a, b = Free("n", "outcome"), Free("a", "teacher"), Free("b", "teacher")
+    same = Instance(SAME, (("q1", (a, b, n), variable("q", n)),))
+    assert structural.prove(situation.obligations(same)) is None
+    with pytest.raises(Refused, match="aggregate"):
+        situation.obligations(Instance(SAME, (("w", (k,), variable("w", k)),)))
+
+
+def test_a_constant_is_defined_and_a_quotient_need_not_be():
+    path = Instance("weight_monotonicity.log_odds", (("s", (), ZERO),))
+    quotient = Instance("weight_monotonicity.log_odds", (("s", (), power(ZERO, -1)),))
+    claim = implication("weight_monotonicity.log_odds", "positivity.all")
+    for instance, defined in ((path, True), (quotient, False)):
+        situation = Situation(claim)
+        situation.add(instance)
+        facts = [fact.conclusion for fact in situation.goal.facts]
+        assert any(isinstance(formula, Defined) for formula in facts) == defined

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from axiomkd.kernel.enclosure import decided
 from axiomkd.kernel.evaluation import Point, Undecided, Undefined
 from axiomkd.kernel.evidence import Paths
-from axiomkd.kernel.germs import Germs, check_paths
+from axiomkd.kernel.germs import Germs
 from axiomkd.kernel.growth import EPSILON, INVERSE, limit_of, logarithm
 from axiomkd.kernel.judgement import Fact, Goal, Refused
+from axiomkd.kernel.paths import check_paths
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -93,6 +94,14 @@ LIMITS = [
     ("a greatest power and less", at_most(GREATEST, Exp(-x) * power(term(2), x)), 0),
     ("less and a greatest power", at_most(Exp(-x) * power(term(2), x), GREATEST), 1),
     ("a least power and more", at_most(LEAST, Exp(-x) * power(term(3), x)), 1),
+    ("the sign of what cancels", If(Less(Exp(x), Exp(2 * x)), ONE, ZERO), 1),
+    ("equality of what agrees at the end", If(Equal(Exp(x), Exp(2 * x)), ONE, ZERO), 0),
+    (
+        "squares of what is below zero",
+        at_most(power(-1 * power(term(2), x), 2), power(-1 * power(term(3), x), 2)),
+        1,
+    ),
+    ("entropies that are the same at the end", at_most(Log(1 - y) * (1 - y) + y * Log(y), -Log(term(2))), 0),
     (
         "a factor in both branches",
         at_most(If(Less(x, y), Exp(x) * power(term(2), x), x), Exp(x) * power(term(3), x)),
@@ -125,15 +134,11 @@ def test_no_finite_limit(value):
 
 UNKNOWN = [
     ("a leading term that cancels under a pole", (Exp(x) - Exp(2 * x)) / x),
-    ("the sign of what cancels", If(Less(Exp(x), Exp(2 * x)), ONE, ZERO)),
     ("a base that moves under a growing exponent", power(1 + x, n)),
-    ("equality of what is known to leading order", If(Equal(Exp(x), Exp(2 * x)), ONE, ZERO)),
     ("the inverse of what cancels", ONE / (Exp(x) - Exp(2 * x))),
     ("a pole of second order in an exponent", Exp(-n * n)),
-    (
-        "squares of what is below zero",
-        at_most(power(-1 * power(term(2), x), 2), power(-1 * power(term(3), x), 2)),
-    ),
+    ("the sign of what cancels to all orders", If(Less(Exp(2 * x), Exp(x) * Exp(x)), ONE, ZERO)),
+    ("a sign beside a growing power", If(Less(Exp(x) + power(term(half), n), Exp(x)), ONE, ZERO)),
     ("growing terms that cancel", power(Exp(x), 1) * n - Exp(x * x) * n),
 ]
 

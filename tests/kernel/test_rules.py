@@ -3,13 +3,22 @@
 from dataclasses import replace
 
 import pytest
-from support.rules import analysis, boxes, equality, hulls, logic, means, order
+from support.rules import analysis, boxes, digamma, equality, hulls, logic, means, order
 from support.rules.setting import apply
 
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.rules import RULES
 
-TABLES = (logic.TABLE, equality.TABLE, order.TABLE, means.TABLE, analysis.TABLE, hulls.TABLE, boxes.TABLE)
+TABLES = (
+    logic.TABLE,
+    equality.TABLE,
+    order.TABLE,
+    means.TABLE,
+    analysis.TABLE,
+    hulls.TABLE,
+    boxes.TABLE,
+    digamma.TABLE,
+)
 CASES = {rule: cases for table in TABLES for rule, cases in table.items()}
 ACCEPTED = {f"{rule}: {case.name}": (rule, case) for rule, cases in CASES.items() for case in cases}
 REFUSED = {

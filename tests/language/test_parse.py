@@ -19,6 +19,7 @@ from axiomkd.kernel.terms import (
     Extreme,
     Free,
     If,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -322,6 +323,7 @@ def larger(terms):
         st.builds(Power, terms, numbers.map(term)),
         terms.map(Exp),
         terms.map(Log),
+        terms.map(InverseDigamma),
         st.builds(
             lambda kind, index, body: big(kind, index, body),
             st.sampled_from(("sum", "product", "maximum", "minimum")),

@@ -38,6 +38,8 @@ TERMS = [
     ("Prod(p[k,i]**w[k], k)", r"\prod_{k=1}^{K} p_{k}(i)^{w_{k}}", "Π_k p_k(i)^w_k"),
     ("Max(p[k,i], k)", r"\max_{k} p_{k}(i)", "max_k p_k(i)"),
     ("Max(0, T[1])", r"\max\left\{0, T_{1}\right\}", "max(0, T_1)"),
+    ("invdigamma(w[1] + 1)", r"\psi^{-1}\left(w_{1} + 1\right)", "ψ⁻¹(w_1 + 1)"),
+    ("1/invdigamma(V)", r"\frac{1}{\psi^{-1}\left(V\right)}", "1/ψ⁻¹(V)"),
     ("1/V", r"\frac{1}{V}", "1/V"),
     ("1/10/V", r"\frac{1}{10\,V}", "1/(10·V)"),
     ("2/3*V", r"\frac{2}{3}\,V", "(2/3)·V"),

@@ -36,7 +36,7 @@ IDS = [
     *("squared-weights", "weight-smoothed", "entropy-weighted", "ebkd"),
     *("generalised-product", "extremised-2"),
     *("contrastive-1/2", "taid-1/2", "bregman-left-kl", "bregman-left-squared"),
-    *("bregman-left-itakura-saito",),
+    *("bregman-left-itakura-saito", "dirichlet-mean"),
     *("first-teacher", "weighted-uniform"),
 ]
 

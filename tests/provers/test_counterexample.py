@@ -15,8 +15,8 @@ from axiomkd.catalogue import find_statement
 from axiomkd.kernel.enclosure import evaluate
 from axiomkd.kernel.evaluation import Point, Undecided, Undefined
 from axiomkd.kernel.evidence import Paths
-from axiomkd.kernel.germs import check_paths
 from axiomkd.kernel.judgement import Fact, Goal
+from axiomkd.kernel.paths import check_paths
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
@@ -25,6 +25,7 @@ from axiomkd.kernel.terms import (
     Extreme,
     Free,
     If,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -74,6 +75,9 @@ def declared(mass=None, **more):
 
 FALSE = [
     ("linear", "external_bayesianity", (2, 2)),
+    ("min-entropy-teacher", "associativity", (3, 2)),
+    ("min-entropy-teacher", "continuity.interior", (2, 2)),
+    ("min-entropy-teacher", "variance.trace", (2, 2)),
     ("linear", "temperature.commutes", (2, 2)),
     ("linear", "temperature.entropy", (2, 2)),
     ("geometric", "well_defined.closed", (2, 2)),
@@ -99,6 +103,10 @@ FALSE = [
     ("pool-then-temper-2", "unanimity", (1, 2)),
     ("first-teacher", "assumption_l", (2, 2)),
 ]
+LOGARITHMS = "Sum(p[{0},j]*log(p[{0},j]), j)"
+SUREST = f"Piecewise((1, {LOGARITHMS.format('k')} >= Max({LOGARITHMS.format('l')}, l)), (0, True))"
+LEAST_ROOTS = "Piecewise((1, Sum(sqrt(p[k,j]), j) <= Min(Sum(sqrt(p[l,j]), j), l)), (0, True))"
+MEAN_OF = "Sum(p[k,i]*{0}, k)/Sum({0}, k)"
 LINEAR, GEOMETRIC = "Sum(w[k]*p[k,i], k)", "Prod(p[k,i]**w[k], k)"
 HARDLY_GEOMETRIC = f"9/10*{LINEAR} + 1/10*{GEOMETRIC}/Sum(Prod(p[k,j]**w[k], k), j)"
 HARDLY_SMOOTHED = f"999/1000*{LINEAR} + 1/1000/V"
@@ -118,6 +126,14 @@ CONTROLS = [
     ("a student far off", declared(expr=HARDLY_GEOMETRIC), "jensen.student_kl"),
     ("teachers nearly alike", declared(expr=HARDLY_SMOOTHED), "attenuation.strict"),
     ("a limit missed by little", declared(expr=HARDLY_SMOOTHED), "temperature.pool_argmax"),
+    ("the surest teachers, two of them tied", declared(expr=MEAN_OF.format(SUREST)), "clone_invariance"),
+    ("the surest teachers as ties break", declared(expr=MEAN_OF.format(SUREST)), "continuity.interior"),
+    ("the least sums of roots, tied", declared(expr=MEAN_OF.format(LEAST_ROOTS)), "entropy.convex"),
+    (
+        "the least sums of roots as ties break",
+        declared(expr=MEAN_OF.format(LEAST_ROOTS)),
+        "continuity.closed",
+    ),
     ("unequal variances", declared("Sum(w[k]**2*p[k,i], k)"), "variance.optimal"),
 ]
 
@@ -295,6 +311,7 @@ def larger(terms):
         st.builds(power, terms, st.sampled_from([F(2), F(-1), F(1, 2), F(-3, 2)])),
         st.builds(lambda s: Exp(-s), terms),
         st.builds(Log, terms),
+        st.builds(InverseDigamma, terms),
         st.builds(lambda s, t: Extreme("maximum", s, t), terms, terms),
         st.builds(lambda s, t: If(Less(s, t), s, t), terms, terms),
         st.builds(lambda s: big_sum(k, s * w(k)), terms),

@@ -1,11 +1,15 @@
 """What is proved of every solution of an equation, for operators that are in no catalogue, and what not."""
 
+from dataclasses import replace
+
 import pytest
 
 from axiomkd.catalogue import find_statement
 from axiomkd.kernel.check import check
+from axiomkd.kernel.judgement import Refused
 from axiomkd.operator import Operator
 from axiomkd.provers import structural
+from axiomkd.provers.counterexample import refute
 from axiomkd.statement import Scope
 
 CUBES = "Max(0, Sum(w[k]*p[k,i]**3, k) + c)**(1/3)"
@@ -63,3 +67,24 @@ def test_what_is_false_of_some_solution_is_not(text, statement):
 def test_another_sum_has_other_solutions(total):
     assert proof(CUBES, "unanimity", total) is None
     assert proof(CUBES, "neutrality", total) is not None
+
+
+IRRATIONAL = [
+    (CUBES, "weight_monotonicity.exchange"),
+    (FALLING, "weight_monotonicity.favourite"),
+    (CUBES, "temperature.entropy"),
+    (ROOTS, "external_bayesianity"),
+]
+
+
+@pytest.mark.parametrize(("text", "statement"), IRRATIONAL)
+def test_a_counterexample_may_have_a_solution_that_is_no_fraction(text, statement):
+    """The kernel accepts the interval around it, and nothing without it."""
+    operator = Operator.declare("solved", expr=text, unknown="c", equation=f"Sum({text}, i) == 1")
+    goal = find_statement(statement).goal(operator, Scope())
+    found = refute(goal)
+    assert found is not None
+    assert not check(goal, found.evidence).proves
+    assert found.evidence.roots
+    with pytest.raises(Refused):
+        check(goal, replace(found.evidence, roots=found.evidence.roots[1:]))

@@ -5,6 +5,7 @@ domain gives NaN.
 """
 
 import numpy as np
+from scipy.special import digamma
 
 
 def powers(x, exponent):
@@ -92,6 +93,23 @@ def itakura_saito(p, w):
     return q(root(lambda c: q(c).sum(axis=-1) - 1, least - p.shape[-1], least - 1))
 
 
+def inverse_digamma(y):
+    """By bisection: the digamma function increases."""
+    return root(lambda x: digamma(x) - y, np.zeros_like(y), np.exp(np.maximum(y, 0)) + 2)
+
+
+def dirichlet_mean(p, w):
+    logarithms, pool = mean(log(p), w), mean(p, w)
+    agree = np.ptp(np.where(w[..., None] > 0, p, pool[..., None, :]), axis=-2).max(axis=-1) < 1e-7
+
+    def q(t):
+        return inverse_digamma(logarithms + t[..., None]) / inverse_digamma(t)[..., None]
+
+    forty = np.full(p.shape[:-2], 40.0)
+    solved = q(root(lambda t: 1 - q(t).sum(axis=-1), -forty, forty))
+    return np.where(agree[..., None], pool, solved)
+
+
 def larger_ones(x):
     """How many outcomes are larger; what rounding alone sets apart is a tie."""
     return (x[..., None, :] > x[..., :, None] + 1e-14).sum(axis=-1)
@@ -116,6 +134,7 @@ FORMULAS = {
     "product": lambda p, w: n(p.prod(axis=-2)),
     "tsallis-2": tsallis_two,
     "bregman-left-itakura-saito": itakura_saito,
+    "dirichlet-mean": dirichlet_mean,
     "median": lambda p, w: n(np.median(p, axis=-2)),
     "majority-vote": lambda p, w: n(largest(mean(largest(p), w)) * 1.0),
     "top-k-1": lambda p, w: n(np.where(larger_ones(mean(p, w)) < 1, mean(p, w), 0)),

@@ -10,8 +10,8 @@ from support.translations import translations
 from axiomkd.kernel.enclosure import decide, evaluate
 from axiomkd.kernel.evaluation import Point, Undecided, Undefined
 from axiomkd.kernel.evidence import Paths, Witness
-from axiomkd.kernel.germs import check_paths
 from axiomkd.kernel.judgement import Refused
+from axiomkd.kernel.paths import check_paths
 from axiomkd.kernel.terms import AtMost, Continuous, Equal, InHull, Less, Literal, Tends, open_binder
 from axiomkd.kernel.witness import check_facts, check_witness, free_indices, instances
 from axiomkd.provers.counterexample.domain import in_domain

@@ -72,3 +72,6 @@ PROOFS: Mapping[str, Callable[[Writer], str]] = MappingProxyType(
     }
 )
 """The rules that do not speak of sequences; ``sequences`` holds the others."""
+
+KERNEL_ONLY = frozenset(("inverse_digamma_increases", "inverse_digamma_ratio"))
+"""Rules about a function that the rule library lacks: Coq's real numbers have no digamma function."""

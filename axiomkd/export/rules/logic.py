@@ -75,7 +75,7 @@ def cases_index(w: Writer) -> str:
 
 
 def cases_literal(w: Writer) -> str:
-    index = w.step.parameter(0, Free)
+    index = w.step.parameter(0, Index)
     size = cast(int, w.step.goal.size(index.sort))
     cases = [_case(w, cast(Formula, Same(index, Literal(n, index.sort)))) for n in range(1, size + 1)]
     total = f"(Rules.cases_literal_last {w.ctx.index(index)} _)"
@@ -85,7 +85,7 @@ def cases_literal(w: Writer) -> str:
 
 
 def same_index(w: Writer) -> str:
-    old, new = w.step.parameter(0, Free), w.step.parameter(1, Index)
+    old, new = w.step.parameter(0, Index), w.step.parameter(1, Index)
     same = w.need(cast(Formula, Same(old, new)))
     wanted = substitute(w.conclusion, {old: new})
     for number, lemma in enumerate(w.lemmas):

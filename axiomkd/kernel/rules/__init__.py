@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from axiomkd.kernel.application import Application
-from axiomkd.kernel.rules import analysis, boxes, equality, hulls, logic, means, order
+from axiomkd.kernel.rules import analysis, boxes, digamma, equality, hulls, logic, means, order
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             order.extremum_is_least_bound, "as this bounds every term of the extremum"
         ),
         "quotient": Rule(order.quotient, "by clearing positive denominators"),
+        "inverse_digamma_increases": Rule(
+            digamma.inverse_digamma_increases, "as the inverse digamma function increases"
+        ),
+        "inverse_digamma_ratio": Rule(
+            digamma.inverse_digamma_ratio,
+            "as the logarithm of the inverse digamma function is convex with a slope below 1",
+        ),
         "jensen_power": Rule(means.jensen_power, "by Jensen's inequality for powers"),
         "jensen_exponential": Rule(means.jensen_exponential, "by Jensen's inequality for the exponential"),
         "jensen_square": Rule(means.jensen_square, "by Jensen's inequality for the square"),
@@ -94,6 +101,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "continuous": Rule(analysis.continuous, "as a composition of continuous functions"),
         "limit": Rule(analysis.limit, "as the parts converge"),
         "limit_of_equal": Rule(analysis.limit_of_equal, "as the two are equal"),
+        "limit_of_eventually_equal": Rule(
+            analysis.limit_of_eventually_equal, "as the two are equal in the end"
+        ),
         "root_tends_to_one": Rule(analysis.root_tends_to_one, "as the exponent tends to zero"),
         "softmax_tends_to_argmax": Rule(
             analysis.softmax_tends_to_argmax, "as a tempered distribution concentrates on its only mode"

@@ -82,10 +82,10 @@ def _requirements(node: Term, opened: frozenset[Free]) -> Iterator[tuple[Formula
 
 
 def continuous(step: Application) -> None:
-    """A term is continuous because its parts are and stay within the domains of its operations.
+    r"""A term is continuous because its parts are and stay within the domains of its operations.
 
-    Jointly: :math:`x^a` is continuous at x > 0, and at x = 0 where a > 0. The premises hold on the
-    whole domain, so none of them may rest on an assumption.
+    Jointly: :math:`x^a` is continuous at x > 0, and at x = 0 where a > 0; :math:`x^x` is at x = 0 too. The
+    premises hold on the whole domain, so none of them may rest on an assumption.
     """
     demand_continuous(step, step.conclusion_as(Continuous).term)
     step.require(not step.assumptions, "premises without assumptions", step.assumptions)
@@ -94,7 +94,8 @@ def continuous(step: Application) -> None:
 def limit(step: Application) -> None:
     """A term tends to the limit because its parts tend to the parts of the limit.
 
-    :math:`x^y` tends to :math:`X^Y` where X > 0, where x and X are nonnegative and Y > 0, or y is fixed.
+    :math:`x^y` tends to :math:`X^Y` where X > 0, where x and X are nonnegative and Y > 0, y is fixed
+    or y is x.
     """
     conclusion = step.conclusion_as(Tends)
     demand_limit(step, conclusion.term, conclusion.limit)
@@ -122,6 +123,23 @@ def limit_of_equal(step: Application) -> None:
     for one, other in ((conclusion.term, inner), (conclusion.limit, end)):
         if one is not other:
             step.need(cast(Formula, Equal(one, other)))
+    _no_assumption_on_limit_variable(step)
+
+
+def limit_of_eventually_equal(step: Application) -> None:
+    r"""If :math:`a \to A`, :math:`b \to B` and A < B, then a < b in the end: what equals a term with a limit
+    wherever a < b has that limit."""
+    conclusion = step.conclusion_as(Tends)
+    inner = step.parameter(0, Term)
+    small, small_limit, great, great_limit = (step.parameter(n, Term) for n in range(1, 5))
+    name = _limit(step)[0]
+    for end in (conclusion.limit, small_limit, great_limit):
+        step.require(name not in variables(end), f"a limit free of {name}", end)
+    for part, end in ((inner, conclusion.limit), (small, small_limit), (great, great_limit)):
+        step.need(cast(Formula, Tends(part, end)))
+    step.need(cast(Formula, Less(small_limit, great_limit)))
+    equation = cast(Formula, Equal(conclusion.term, inner))
+    step.need(equation, without=cast(Formula, Less(small, great)))
     _no_assumption_on_limit_variable(step)
 
 

@@ -80,7 +80,7 @@ def cases_index(step: Application) -> None:
 
 def cases_literal(step: Application) -> None:
     """At a fixed size an index is one of 1, 2, .., n: what holds for each of them holds."""
-    index = step.parameter(0, Free)
+    index = step.parameter(0, Index)
     size = step.goal.size(index.sort)
     if size is None:
         raise step.refuse(f"a fixed number of {index.sort}s", "any number")
@@ -90,7 +90,7 @@ def cases_literal(step: Application) -> None:
 
 def same_index(step: Application) -> None:
     """If two indices are the same, one may stand for the other."""
-    old, new = step.parameter(0, Free), step.parameter(1, Index)
+    old, new = step.parameter(0, Index), step.parameter(1, Index)
     step.need(cast(Formula, Same(old, new)))
     wanted = substitute(step.conclusion, {old: new})
     for number, judgement in enumerate(step.premises):

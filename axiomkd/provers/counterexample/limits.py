@@ -13,14 +13,18 @@ from axiomkd.kernel.evidence import Paths, Polynomial
 from axiomkd.kernel.judgement import Goal
 from axiomkd.kernel.terms import Tends, Term
 from axiomkd.provers.counterexample.climb import Test
-from axiomkd.provers.counterexample.numeric import Batch, Floats, Numeric
+from axiomkd.provers.counterexample.domain import Kind
+from axiomkd.provers.counterexample.numeric import Batch, Floats, Numeric, Truths
 from axiomkd.provers.counterexample.sample import Sampler
 from axiomkd.provers.counterexample.simple import complexity, fraction
+from axiomkd.provers.counterexample.ties import chooses
 from axiomkd.provers.counterexample.violation import Failure
 from axiomkd.provers.counterexample.witnesses import numbered, permuted, sized
 
 NEAR = {"zero": (1 / 80, 1 / 160), "infinity": (1e5, 1e7)}
 """Values of the limit variable that are near enough for small fractions and do not underflow."""
+NEAR_TIES = (1 / 8, 1 / 24)
+"""Values of a limit variable that goes to zero at which what is tied in the limit can be told apart."""
 APART = 1e-2
 LEAST = 1e-7
 ENDS = 4000
@@ -38,12 +42,18 @@ def limit_test(goal: Goal, conclusion: Tends) -> Test:
         values = {**batch.values, name: np.full(batch.count, near)}
         return Numeric(replace(batch, values=values)).at_inputs(conclusion.term)
 
+    def apart(batch: Batch, limit: Floats, values: tuple[float, float]) -> tuple[Floats, Truths]:
+        with np.errstate(all="ignore"):
+            far, near = (np.abs(at(batch, value) - limit) for value in values)
+            gap = np.minimum(far, near)
+            return gap, (gap > LEAST) & (near > np.where(gap > APART, LARGE_STAYS, SMALL_STAYS) * far)
+
     def test(batch: Batch) -> Failure:
         limit = Numeric(batch).at_inputs(conclusion.limit)
-        with np.errstate(all="ignore"):
-            far, near = (np.abs(at(batch, value) - limit) for value in NEAR[towards])
-            gap = np.minimum(far, near)
-            stays = (gap > LEAST) & (near > np.where(gap > APART, LARGE_STAYS, SMALL_STAYS) * far)
+        gap, stays = apart(batch, limit, NEAR[towards])
+        if towards == "zero" and chooses(conclusion.term):
+            other, differs = apart(batch, limit, NEAR_TIES)
+            gap, stays = np.where(differs, other, gap), stays | differs
         undefined = np.isnan(gap)
         fails = stays | undefined
         return Failure(np.where(undefined, 0.0, gap - LEAST), fails, undefined, undefined)
@@ -104,18 +114,24 @@ def jumps(goal: Goal, term: Term, number: int, sampler: Sampler) -> Iterator[Pat
 
 
 def _segments(sampler: Sampler) -> tuple[Batch, Batch]:
-    """Ends, and for each another input of the same domain that shares some of its parts.
-
-    A variable without indices is a parameter of the rule and stands still.
-    """
+    """Ends, and for each another input of the same domain that shares some of its parts."""
     ends = sampler.draw(ENDS, simple=True)
     order = sampler.rng.permutation(ends.count)
     others = ends.chosen(order)
-    shares = {
-        kind.name: sampler.rng.random(ends.count) < (0.5 if kind.sorts else 1) for kind in sampler.kinds
-    }
-    values = {name: np.where(shares[name], ends.values[name], array) for name, array in others.values.items()}
+    values = {}
+    for kind in sampler.kinds:
+        end, other = ends.values[kind.name], others.values[kind.name]
+        values[kind.name] = np.where(_stands_still(sampler, kind, end), end, other)
     return ends, replace(others, values=values, indices=ends.indices, permutations=ends.permutations)
+
+
+def _stands_still(sampler: Sampler, kind: Kind, end: Floats) -> Truths:
+    """Which inputs share a variable, or some of its rows; one without indices is a parameter of the rule."""
+    count = end.shape[-1]
+    if not kind.sorts:
+        return np.ones(count, dtype=np.bool_)
+    rows = (end.shape[0], *(1 for _ in end.shape[1:-1]), count) if end.ndim > 2 else (count,)
+    return (sampler.rng.random(count) < 0.5) | (sampler.rng.random(rows) < 0.5)
 
 
 def _between(ends: Batch, others: Batch, step: float) -> Batch:

@@ -30,6 +30,7 @@ from axiomkd.kernel.terms import (
     Free,
     If,
     Index,
+    InverseDigamma,
     Less,
     Literal,
     Log,
@@ -43,7 +44,9 @@ from axiomkd.kernel.terms import (
     Term,
     Variable,
     binders,
+    variables,
 )
+from axiomkd.provers.counterexample.digamma import inverse_digamma
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -116,6 +119,16 @@ class Numeric:
         self._values: dict[Node, Floats] = {}
         self._inputs = np.arange(batch.count)
 
+    def forget(self, name: str) -> None:
+        """Drop the values of whatever speaks of a variable."""
+        self._values = {term: value for term, value in self._values.items() if name not in variables(term)}
+
+    def elsewhere(self, batch: Batch) -> Numeric:
+        """The same at a batch that differs only where values have been forgotten."""
+        found = Numeric(batch)
+        found._values = dict(self._values)
+        return found
+
     def at_inputs(self, term: Term) -> Floats:
         """One number for each input; the term has no loose bound indices."""
         with np.errstate(all="ignore"):
@@ -146,6 +159,8 @@ class Numeric:
             case Log(argument):
                 inside = self.value(argument)
                 return np.where(inside > 0, np.log(inside), np.nan)
+            case InverseDigamma(argument):
+                return inverse_digamma(self.value(argument))
             case Extreme():
                 operation = np.maximum if term.kind == "maximum" else np.minimum
                 return self._fold(operation, term.arguments)

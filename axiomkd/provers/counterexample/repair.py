@@ -40,7 +40,7 @@ def repaired(goal: Goal, kinds: Sequence[Kind], batch: Batch) -> Batch:
                 _mend_zero(fact, entry, mended)
             case Equal(Variable() as entry, Variable() as other) if {entry.name, other.name} <= rows:
                 _mend_agreement(fact, entry, other, mended)
-            case Equal(Variable() as entry, right) if _is_determined(fact, entry, right):
+            case Equal(Variable() as entry, right) if is_determined(fact, entry, right):
                 values[entry.name] = _determined(fact, right, mended)
             case Equal(Big("sum") as left, Big("sum") as right) if variables(left) == variables(right):
                 _mend_means(fact, left, mended, values)
@@ -52,12 +52,12 @@ def determined(goal: Goal) -> frozenset[str]:
     found = set()
     for fact in goal.facts:
         match fact.conclusion:
-            case Equal(Variable() as entry, right) if _is_determined(fact, entry, right):
+            case Equal(Variable() as entry, right) if is_determined(fact, entry, right):
                 found.add(entry.name)
     return frozenset(found)
 
 
-def _is_determined(fact: Fact, entry: Variable, right: Term) -> bool:
+def is_determined(fact: Fact, entry: Variable, right: Term) -> bool:
     """Whether a fact gives every entry of a variable by others."""
     return entry.indices == fact.indices and entry.name not in variables(right)
 

@@ -11,8 +11,8 @@ from itertools import islice
 import numpy as np
 
 from axiomkd.kernel.evidence import Paths, Witness
-from axiomkd.kernel.germs import check_paths
 from axiomkd.kernel.judgement import Goal, Refused
+from axiomkd.kernel.paths import check_paths
 from axiomkd.kernel.terms import Comparison, Continuous, InHull, Tends
 from axiomkd.kernel.witness import Margin, check_witness
 from axiomkd.provers.counterexample.climb import Test, highest, rounded
@@ -22,6 +22,7 @@ from axiomkd.provers.counterexample.numeric import Batch, joined
 from axiomkd.provers.counterexample.sample import Sampler
 from axiomkd.provers.counterexample.shrink import simplest, simplified
 from axiomkd.provers.counterexample.spread import climbed
+from axiomkd.provers.counterexample.ties import chooses, tied
 from axiomkd.provers.counterexample.violation import contradiction
 from axiomkd.provers.counterexample.witnesses import witness
 
@@ -96,12 +97,22 @@ class Search:
         kinds = [type(conclusion) for conclusion in goal.conclusions]
         paths = [self.among_paths] if Continuous in kinds else []
         ascent = [self.near_boundary] if any(issubclass(kind, Comparison | InHull) for kind in kinds) else []
-        self.stages = [self.among_simple, *paths, *ascent]
+        self.tied = {
+            n: c for n, c in enumerate(goal.conclusions) if isinstance(c, Tends) and chooses(c.limit)
+        }
+        ties = [self.among_ties] if self.tied else []
+        self.stages = [self.among_simple, *ties, *paths, *ascent]
 
     def among_simple(self) -> Found | None:
         """Inputs with small denominators."""
         self._say(f"{self.simple.count} inputs with small denominators")
         return self._first_of(dict.fromkeys(range(len(self.goal.conclusions)), self.simple))
+
+    def among_ties(self) -> Found | None:
+        """Inputs at which numbers tie that a limit compares."""
+        self._say("ties in a limit")
+        batches = {n: tied(self.sampler, self.simple, tends.limit) for n, tends in self.tied.items()}
+        return self._first_of({number: batch for number, batch in batches.items() if batch is not None})
 
     def among_paths(self) -> Found | None:
         """Straight paths into simple inputs."""

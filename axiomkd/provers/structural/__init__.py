@@ -24,12 +24,14 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural import (
     branches,
+    chosen_shares,
     cleared,
     differences,
     extrema,
     gaps,
     gibbs,
     hoelder,
+    inverse_digammas,
     inverses,
     linear_factors,
     logs,
@@ -42,22 +44,32 @@ from axiomkd.provers.structural import (
     strict,
     weighted,
 )
+from axiomkd.provers.structural.along_path import prove_along_path
 from axiomkd.provers.structural.attained import learn_chosen_sums
 from axiomkd.provers.structural.between import prove_between
 from axiomkd.provers.structural.book import EFFORT, Book, Exhausted, NoProof
+from axiomkd.provers.structural.bounded_sums import learn_beyond_extrema, prove_bounded_sum, prove_rearranged
+from axiomkd.provers.structural.choices import chooses
 from axiomkd.provers.structural.comparison_of_sums import prove_by_sums
 from axiomkd.provers.structural.complements import learn_complements
+from axiomkd.provers.structural.conditions import plain
 from axiomkd.provers.structural.deviation import prove_by_deviation
 from axiomkd.provers.structural.divergences import prove_divergence, prove_entropy
 from axiomkd.provers.structural.domains import prove_defined
 from axiomkd.provers.structural.entropies import learn_entropies
+from axiomkd.provers.structural.escorts import prove_escort
+from axiomkd.provers.structural.excepted import learn_excepted_sums
 from axiomkd.provers.structural.factors import without_factor
+from axiomkd.provers.structural.flattened import prove_flattened
 from axiomkd.provers.structural.hulls import learn_from_hulls, prove_hull
+from axiomkd.provers.structural.leaders import prove_led
 from axiomkd.provers.structural.limits import prove_continuous, prove_limit
+from axiomkd.provers.structural.permutations import for_each_permutation
 from axiomkd.provers.structural.proportions import learn_proportions
 from axiomkd.provers.structural.rewriting import prove_equal, simplify
 from axiomkd.provers.structural.roots import prove_without_roots
 from axiomkd.provers.structural.sizes import learn_sizes
+from axiomkd.provers.structural.softmaxes import prove_distance, prove_spread
 from axiomkd.provers.structural.tidy import tidied
 from axiomkd.provers.structural.two_outcomes import prove_for_two_outcomes
 from axiomkd.provers.structural.weights import (
@@ -66,6 +78,7 @@ from axiomkd.provers.structural.weights import (
     learn_simplified_bounds,
     learn_weights,
 )
+from axiomkd.provers.structural.whole_conditions import by_conditions, has_whole_condition
 from axiomkd.provers.structural.written_out import for_each_literal, gathered
 
 __all__ = ["prove"]
@@ -74,13 +87,17 @@ __all__ = ["prove"]
 ORDER_ATTEMPTS = (
     order.known,
     order.compared_with_zero,
+    shares.share_rises,
+    chosen_shares.chosen_share_rises,
+    weighted.value_by_value,
     order.equal_sides,
     branches.by_branches,
     multiples.multiple,
     cleared.cleared,
     inverses.harmonic,
+    inverse_digammas.falls_with_argument,
+    inverse_digammas.above_exponential,
     extrema.bound_extremum,
-    shares.share_rises,
     gaps.by_gap,
     linear_factors.factored_gap,
     logs.logarithmic_gap,
@@ -106,6 +123,8 @@ ORDER_ATTEMPTS = (
 )
 
 
+GLANCE = 300
+"""Questions for a look at a formula before it is taken apart."""
 RESERVE = 0.3
 """Which part of the questions is kept back for a second attempt, after simplification."""
 
@@ -122,6 +141,7 @@ def prove(goal: Goal, effort: int = EFFORT) -> Derivation | None:
     try:
         learn_from_facts(book)
         learn_from_conditional_facts(book)
+        learn_beyond_extrema(book)
         learn_from_hulls(book, goal.conclusions)
         for formula in goal.conclusions:
             learn_weights(book, formula)
@@ -130,6 +150,7 @@ def prove(goal: Goal, effort: int = EFFORT) -> Derivation | None:
             if isinstance(formula, Defined):
                 learn_sizes(book, formula)
                 learn_entropies(book, formula)
+                learn_excepted_sums(book, formula)
                 learn_complements(book, formula)
         if book.sign_of_difference is not None:
             differences.learn_roots(book, goal.conclusions)
@@ -145,7 +166,7 @@ def prove_formula(book: Book, formula: Formula) -> int:
         case Continuous():
             return prove_continuous(book, formula)
         case Tends():
-            return prove_limit(book, formula)
+            return _first(book, formula, cast("tuple[Attempt, ...]", (prove_limit, prove_led)))
         case InHull():
             return prove_hull(book, formula)
         case Comparison():
@@ -157,14 +178,18 @@ def _prove_comparison(book: Book, formula: Comparison) -> int:
     """As it stands, or once it is simplified, or written without the numbers of teachers."""
     try:
         with book.sparing(int(RESERVE * book.allowed)):
-            return _as_it_stands(book, formula)
+            return _in_cases_or_whole(book, formula)
     except Refused:
         order.forget_failures(book)
+    for attempt in (_tidied, _with_plain_conditions):
+        with suppress(Refused):
+            return attempt(book, formula)
+    for split in (gathered, for_each_literal):
+        with suppress(Refused):
+            return split(book, formula, _as_it_stands)
     with suppress(Refused):
-        return _tidied(book, formula)
-    with suppress(Refused):
-        return gathered(book, formula, _as_it_stands)
-    return for_each_literal(book, formula, _as_it_stands)
+        return for_each_permutation(book, formula, _as_it_stands)
+    return _first(book, formula, cast("tuple[Attempt, ...]", (prove_bounded_sum, prove_rearranged)))
 
 
 def _tidied(book: Book, formula: Comparison) -> int:
@@ -173,7 +198,42 @@ def _tidied(book: Book, formula: Comparison) -> int:
     return book.add("chain", formula, (*links, inner), *tidy.parts)
 
 
+def _with_plain_conditions(book: Book, formula: Comparison) -> int:
+    """The same with simpler conditions in its case distinctions."""
+    if not chooses(formula):
+        raise NoProof("no case distinction in", formula)
+    sides = [plain(book, side) for side in formula.parts]
+    if all(step is None for _, step in sides):
+        raise NoProof("no simpler condition in", formula)
+    simpler = cast(Comparison, type(formula)(*(side for side, _ in sides)))
+    inner = _as_it_stands(book, simpler)
+    links = tuple(step for step in (sides[0][1], inner, sides[1][1]) if step is not None)
+    return book.add("chain", formula, links, *simpler.parts)
+
+
+def _in_cases_or_whole(book: Book, formula: Comparison) -> int:
+    """Where a condition on the whole input may be taken apart, that comes second, after a short look."""
+    if has_whole_condition(book, formula):
+        memory = dict(book.memory)
+        with suppress(Refused), book.sparing(max(book.reserve, book.effort // 2)):
+            return _chosen_shares(book, formula)
+        with suppress(Refused), book.sparing(max(book.reserve, book.effort - GLANCE)):
+            return _as_it_stands(book, formula)
+        book.memory = memory  # what the look has left unfinished is no failure
+        with suppress(Refused):
+            return by_conditions(book, formula, _as_it_stands)
+    inverse_digammas.learn_logarithms_of_choices(book, formula, _as_it_stands)
+    return _as_it_stands(book, formula)
+
+
+def _chosen_shares(book: Book, formula: Comparison) -> int:
+    """Shares among what is greatest are compared without regard to which outcome that is."""
+    kind = cast("type[AtMost]", type(formula))
+    return chosen_shares.chosen_share_rises(book, kind, *formula.parts, 1)
+
+
 def _as_it_stands(book: Book, formula: Comparison) -> int:
+    inverse_digammas.learn_quotients(book, formula)
     match formula:
         case Equal():
             ways = (
@@ -192,12 +252,17 @@ def _as_it_stands(book: Book, formula: Comparison) -> int:
         case AtMost():
             attempts = (
                 _contradiction,
+                prove_along_path,
                 prove_by_sums,
                 prove_between,
                 prove_divergence,
                 prove_entropy,
+                prove_flattened,
+                prove_escort,
                 prove_for_two_outcomes,
                 prove_by_deviation,
+                prove_spread,
+                prove_distance,
                 _order,
                 _simplified_order,
             )

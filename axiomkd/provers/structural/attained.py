@@ -64,7 +64,7 @@ def positive_at_extremum(book: Book, value: Big) -> int:
     """A sum of nonnegative terms is positive as the term where something is greatest is."""
     marker = book.index(value.sort)
     for choice in _choices(book, value.at(marker)):
-        extremum = _extremum(choice, marker)
+        extremum = extremum_of_choice(choice, marker)
         if extremum is not None and marker not in extremum.free:
             with suppress(Refused):
                 return _at_positive_entries(book, value, extremum, choice, marker)
@@ -156,7 +156,7 @@ def _choices(book: Book, node: Node) -> Iterator[If]:
             yield from _choices(book, part)
 
 
-def _extremum(choice: If, marker: Free) -> Big | None:
+def extremum_of_choice(choice: If, marker: Free) -> Big | None:
     """For "x is at least max x", and for "fewer than n are greater than x", the maximum of x."""
     match choice.condition:
         case AtMost(Big("maximum", marker.sort) as extremum, value) | AtMost(

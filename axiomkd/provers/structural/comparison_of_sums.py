@@ -17,6 +17,7 @@ from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
+    AtMost,
     Comparison,
     Distinct,
     Equal,
@@ -33,6 +34,8 @@ from axiomkd.kernel.terms import (
 )
 from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.entries import Entry, entries_like, entries_of, means
+from axiomkd.provers.structural.own_sums import added, own_entries
+from axiomkd.provers.structural.parallel import distances
 from axiomkd.provers.structural.readings import is_bound
 from axiomkd.provers.structural.shifted import Case, at_most, like, ordered, ordered_without, prove_settled
 from axiomkd.provers.structural.sums import equation, reduce_equal
@@ -73,6 +76,11 @@ def _readings(book: Book, formula: Comparison) -> Iterator[tuple[int, Comparable
     for position, at, one, other in found:
         for unknown, value in _unknowns(one, other):
             yield position, Comparable(at, one, other, unknown, value)
+        for distance, value in distances(book, one.value, other.value, one.marker):
+            yield position, Comparable(at, one, other, distance, value)
+    for at, one, other in own_entries(book, *formula.parts) if isinstance(formula, AtMost) else ():
+        for unknown, value in added(one.value, other.value, one.marker):
+            yield 0, Comparable(at, one, other, unknown, value)
 
 
 def _unknowns(one: Entry, other: Entry) -> list[tuple[Term, Term]]:

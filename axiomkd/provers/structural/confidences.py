@@ -7,12 +7,39 @@ the place of :math:`x_j`, :math:`(\sum_j x_j^{1/2})^{-2} \le \prod_j x_j^{x_j}`;
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import cast
 
-from axiomkd.kernel.terms import AtMost, Big, Free, Number, Power, Term, big_product, big_sum, power
-from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.kernel.application import positive
+from axiomkd.kernel.combination import hole
+from axiomkd.kernel.terms import (
+    ONE,
+    ZERO,
+    AtMost,
+    Big,
+    Comparison,
+    Distinct,
+    Formula,
+    Free,
+    If,
+    Index,
+    Less,
+    Literal,
+    Number,
+    Power,
+    Same,
+    Term,
+    add,
+    big_product,
+    big_sum,
+    delta,
+    power,
+    substitute,
+)
+from axiomkd.provers.structural.book import Book, NoProof, general_names
+from axiomkd.provers.structural.entropies import first_below_one
 from axiomkd.provers.structural.gaps import comparison
 from axiomkd.provers.structural.quotients import sums_to_one
-from axiomkd.provers.structural.signs import learn_positive
+from axiomkd.provers.structural.signs import learn_positive, prove_positive
 from axiomkd.provers.structural.sums import equation
 
 HALF = Number(Fraction(1, 2))
@@ -34,6 +61,59 @@ def bounds_of_confidence(book: Book, value: Term) -> list[tuple[Term, int]]:
     return [_below(book, value, j, share, ones), _above(book, value, j, share, ones)]
 
 
+def confidence_below_one(book: Book, value: Term) -> int:
+    r""":math:`\prod_j x_j^{x_j} \le \sum_j x_j^2 < \sum_j x_j = 1`, as no entry is 1."""
+    _, (mean, step) = bounds_of_confidence(book, value)
+    index = book.index_for(cast(Big, mean))
+    share = cast(Power, cast(Big, value).at(index)).base
+    mass = cast(Big, big_sum(index, share))
+    ones = sums_to_one(book, mass)
+    first = cast(Index, Literal(1, index.sort))
+    below = book.add_from_known("term_of_sum", comparison(AtMost, share, mass), index)
+    book.know(_room(book, share, book.add("chain", comparison(AtMost, share, ONE), (below, ones), mass)))
+    at_first = cast(Term, substitute(share, {index: first}))
+    book.know(_room(book, at_first, first_below_one(book, mass, index, first, ones)))
+    left = big_sum(index, share * (1 - share))
+    some = prove_positive(book, at_first * (1 - at_first))
+    positive_left = book.add_from_known("sum_with_positive_term", positive(left), first, also=(some,))
+    found = (positive_left, ones)
+    template = add(*(hole(n, *general_names(book, number)) for n, number in enumerate(found)))
+    squares = book.add("combination", comparison(Less, mean, ONE), found, template)
+    return book.add("chain", comparison(Less, value, ONE), (step, squares), mean)
+
+
+def confidence_of_vertex(book: Book, value: Term) -> int:
+    r""":math:`\prod_j \delta_{jm}^{\delta_{jm}} = 1`, with :math:`0^0 = 1`."""
+    index = book.index_for(value)
+    body = cast(Big, value).at(index)
+    match body:
+        case Power(If(Same(one, other)) as entry, exponent) if entry is exponent is delta(one, other):
+            formula = equation(body, ONE)
+        case _:
+            raise NoProof("no distribution that is a vertex in", value)
+    steps = []
+    for case, number in ((Same(one, other), ONE), (Distinct(one, other), ZERO)):
+        with book.assuming(cast(Formula, case)) as assumed:
+            known = book.add("branch", equation(entry, number), (assumed,))
+            middle = power(number, number)
+            links = (
+                book.add("congruence", equation(body, middle), (known,)),
+                book.add("algebraic", equation(middle, ONE)),
+            )
+            steps.append(book.add("chain", formula, links, middle))
+    each = book.add("cases_index", formula, tuple(steps), one, other)
+    ones = big_product(index, ONE)
+    links = book.add("congruence", equation(value, ones), (each,)), book.add("algebraic", equation(ones, ONE))
+    return book.add("chain", equation(value, ONE), links, ones)
+
+
+def _room(book: Book, share: Term, bound: int) -> int:
+    """The sign of 1 - x, from a bound of x."""
+    kind = type(cast(Comparison, book.formula(bound)))
+    template = hole(0, *general_names(book, bound))
+    return book.add("combination", comparison(kind, ZERO, 1 - share), (bound,), template)
+
+
 def _above(book: Book, value: Term, j: Free, share: Term, ones: int) -> tuple[Term, int]:
     mean = big_sum(j, share * share)
     formula = comparison(AtMost, value, mean)
@@ -51,8 +131,8 @@ def _below(book: Book, value: Term, j: Free, share: Term, ones: int) -> tuple[Te
     cancelled = book.add_from_known("powers", equation(share * root, power(share, HALF)))
     same = book.add("congruence", equation(mean, roots), (cancelled,))
     bounded = book.add("chain", comparison(AtMost, product, roots), (jensen, same), mean)
-    for positive in (product, roots):
-        learn_positive(book, positive)
+    for mean_of_roots in (product, roots):
+        learn_positive(book, mean_of_roots)
     least, whole = power(roots, -2), power(product, -2)
     raised = book.add_from_known("power_of_base", comparison(AtMost, least, whole), also=(bounded,))
     links = raised, book.add_from_known("powers", equation(whole, value))

@@ -44,15 +44,15 @@ def prove_by_deviation(book: Book, formula: Formula) -> int:
     if not (isinstance(right, Big) and right.kind == "sum"):
         raise NoProof("no sum of variances")
     k = book.index(right.sort)
-    scenario, chance, q = _variance(book, left)
-    other, same_chance, value = _variance(book, right.at(k))
+    scenario, chance, q = read_variance(book, left)
+    other, same_chance, value = read_variance(book, right.at(k))
     moved = {other: scenario}
     if substitute(same_chance, moved) is not chance:
         raise NoProof("variances under other chances")
     return _Deviation(book, scenario, chance, q, k, cast(Term, substitute(value, moved))).bound(formula)
 
 
-def _variance(book: Book, value: Term) -> tuple[Free, Term, Term]:
+def read_variance(book: Book, value: Term) -> tuple[Free, Term, Term]:
     """The scenario s, the chance pi(s), and x(s), of sum pi (x - E x)^2."""
     if isinstance(value, Big) and value.kind == "sum":
         s = book.index(value.sort)

@@ -33,7 +33,7 @@ from axiomkd.provers.structural.signs import learn_positive
 from axiomkd.provers.structural.sums import equation
 
 
-def _divergence(one: Term, other: Term, index: Free) -> Term:
+def divergence(one: Term, other: Term, index: Free) -> Term:
     return big_sum(index, one * cast(Term, Log(one / other)))
 
 
@@ -55,7 +55,7 @@ def _ratio(value: Term, one: Term) -> tuple[Term, Term]:
     raise NoProof("no divergence")
 
 
-def _likelihood_parts(value: Term, index: Free) -> tuple[Term, Term]:
+def likelihood_parts(value: Term, index: Free) -> tuple[Term, Term]:
     """x and y of prod (y/x)^x, which is exp(-KL(x;y))."""
     if isinstance(value, Big) and value.kind == "product":
         body = value.at(index)
@@ -81,7 +81,7 @@ def prove_divergence(book: Book, formula: AtMost) -> int:
     if target is not other:
         raise NoProof("no common distribution")
     order = _along_odds(book, i, target, before, after)
-    ends = _divergence(after, target, i), _divergence(before, target, i)
+    ends = divergence(after, target, i), divergence(before, target, i)
     nearer = book.add_from_known(
         "divergence_along_odds", comparison(AtMost, *ends), i, target, before, after, also=order
     )
@@ -93,11 +93,11 @@ def prove_divergence(book: Book, formula: AtMost) -> int:
 
 
 def _prove_likelihood(book: Book, formula: AtMost, i: Free) -> int:
-    (target, before), (other, after) = (_likelihood_parts(side, i) for side in formula.parts)
+    (target, before), (other, after) = (likelihood_parts(side, i) for side in formula.parts)
     if target is not other:
         raise NoProof("no common distribution")
     order = _along_odds(book, i, target, before, after)
-    near, far = _divergence(target, after, i), _divergence(target, before, i)
+    near, far = divergence(target, after, i), divergence(target, before, i)
     nearer = book.add_from_known(
         "divergence_along_odds", comparison(AtMost, near, far), i, target, before, after, also=order
     )
@@ -136,7 +136,7 @@ def _bound(book: Book, low: Term, high: Term) -> int:
         return prove_between(book, cast(AtMost, formula))
 
 
-def _entropy_part(value: Term, index: Free) -> Term:
+def entropy_part(value: Term, index: Free) -> Term:
     """x of -sum log(x^x)."""
     if isinstance(value, Multiply) and len(value.parts) == 2 and value.parts[0].parts == (-1,):
         total = value.parts[1]
@@ -154,7 +154,7 @@ def prove_entropy(book: Book, formula: AtMost) -> int:
     if not sums:
         raise NoProof("no entropy")
     i = book.index(sums[0].sort)
-    cooler, warmer = _entropy_part(formula.left, i), _entropy_part(formula.right, i)
+    cooler, warmer = entropy_part(formula.left, i), entropy_part(formula.right, i)
     for number in list(book.known):
         known = book.formula(number)
         if (

@@ -50,12 +50,17 @@ def value_of(book: Book, entry: Entry) -> Term:
     return cast(Equal, book.formula(entry.total)).right
 
 
+def know_total(book: Book, number: int) -> None:
+    """A sum whose value is known, as a fact gives it, said in another way."""
+    book.memory["total", book.know(number)] = True
+
+
 def entries_of(book: Book, side: Term) -> Iterator[tuple[Free, Entry]]:
-    """The sums of compound terms, given by facts, of which the side is one, at which index."""
+    """The sums of compound terms, given by facts or said anew, of which the side is one, at which index."""
     for number in list(book.known):
         match book.formula(number):
             case Equal(Big("sum") as total) if not isinstance(total.body, Variable):
-                if book.steps[number].rule == "fact":
+                if book.steps[number].rule == "fact" or ("total", number) in book.memory:
                     yield from _entry(book, number, total, side)
 
 

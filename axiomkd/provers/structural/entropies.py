@@ -69,12 +69,12 @@ def _learn(book: Book, total: Big, index: Free, entry: Term) -> None:
     bound = book.add("chain", comparison(AtMost, entry, ONE), (below, one), mass)
     book.know(_term_sign(book, AtMost, total, index, bound))
     first = cast(Index, Literal(1, index.sort))
-    bound = _first_below_one(book, mass, index, first, one)
+    bound = first_below_one(book, mass, index, first, one)
     sign = _term_sign(book, Less, total, first, bound)
     book.know(book.add_from_known("sum_with_positive_term", positive(total), first, also=(sign,)))
 
 
-def _first_below_one(book: Book, mass: Big, index: Free, first: Index, one: int) -> int:
+def first_below_one(book: Book, mass: Big, index: Free, first: Index, one: int) -> int:
     """The first entry is below the total, as the second is positive."""
     rest = cast(Big, big_sum(index, cast(Term, If(Same(index, first), ZERO, mass.at(index)))))
     second = cast(Index, Literal(2, index.sort))

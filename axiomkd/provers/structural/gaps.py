@@ -14,6 +14,7 @@ from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.terms import (
     ONE,
     ZERO,
+    Add,
     AtMost,
     Big,
     Equal,
@@ -185,6 +186,17 @@ def _quotients(
     for occurrence in occurrences(reading, frozenset(names), monomial):
         multiplier = multiply(1 / scale, occurrence.multiplier) if scale != 1 else occurrence.multiplier
         yield multiplier, occurrence.binders, [occurrence.found.get(name, name) for name in names]
+
+
+def without_summands(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """x <= x + y, for what is not negative."""
+    if kind is not AtMost or not isinstance(right, Add) or left not in right.parts:
+        raise NoProof("no summand of the other side")
+    others = list(right.parts)
+    others.remove(left)
+    for part in others:
+        learn_nonnegative(book, part)
+    return book.add_from_known("combination", comparison(kind, left, right), add(*others))
 
 
 def by_gap(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:

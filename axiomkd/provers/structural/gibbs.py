@@ -74,7 +74,7 @@ def by_gibbs(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int
         if side is not end
     ]
     parts = list(_parts(book, left - right, book.index(sorts.pop())))
-    inner = _combined(book, cast(AtMost, comparison(AtMost, *ends)), parts)
+    inner = combined(book, cast(AtMost, comparison(AtMost, *ends)), parts)
     return book.add("chain", comparison(AtMost, left, right), (*links, inner), *ends)
 
 
@@ -157,7 +157,7 @@ def _weighted(book: Book, step: int) -> Iterator[Part]:
 # -- combinations -------------------------------------------------------------------------------
 
 
-def _combined(book: Book, formula: AtMost, parts: Sequence[Part]) -> int:
+def combined(book: Book, formula: AtMost, parts: Sequence[Part]) -> int:
     """The formula as a combination of parts with constant coefficients."""
     sizes = book.goal.sizes
     target = expand(formula.right - formula.left, sizes)

@@ -9,10 +9,13 @@ from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
 from axiomkd.kernel.logarithm import logarithm
 from axiomkd.kernel.terms import (
+    ZERO,
     Add,
     AtMost,
     Big,
     Exp,
+    Free,
+    InverseDigamma,
     Less,
     Log,
     Multiply,
@@ -47,12 +50,17 @@ def same_operation(book: Book, kind: Kind, left: Term, right: Term, depth: int) 
             return _big(book, kind, left, right, depth)
         case (Exp(one), Exp(two)):
             return book.add("exponential_increases", formula, (prove_order(book, kind, one, two, depth),))
+        case (InverseDigamma(one), InverseDigamma(two)):
+            inner = prove_order(book, kind, one, two, depth)
+            return book.add("inverse_digamma_increases", formula, (inner,))
         case (Log(one), Log(two)):
             inner = prove_order(book, kind, one, two, depth)
             return book.add_from_known(
                 "logarithm_increases", formula, also=(inner, prove_positive(book, one))
             )
         case (Multiply(), Multiply()) if set(_factors(left)) & set(_factors(right)):
+            return _common_factor(book, kind, left, right, depth)
+        case (Multiply(), _) | (_, Multiply()) if left in _factors(right) or right in _factors(left):
             return _common_factor(book, kind, left, right, depth)
         case (Multiply() | Big(), Multiply() | Big()) if (
             _one_sum(left) and _one_sum(right) and left is not right
@@ -127,7 +135,10 @@ def _big(book: Book, kind: Kind, left: Big, right: Big, depth: int) -> int:
     formula = comparison(kind, left, right)
     index = book.index_for(left, right)
     if left.kind == "sum":
-        inner = prove_order(book, kind, left.at(index), right.at(index), depth)
+        try:
+            inner = prove_order(book, kind, left.at(index), right.at(index), depth)
+        except Refused:
+            return _strict_somewhere(book, left, right, index, kind, depth)
         template = big_sum(index, hole(0, *general_names(book, inner)))
         return book.add_from_known("combination", formula, template, also=(inner,))
     if left.kind == "product" and kind is AtMost:
@@ -135,6 +146,23 @@ def _big(book: Book, kind: Kind, left: Big, right: Big, depth: int) -> int:
         sign = prove_nonnegative(book, left.at(index))
         return book.add_from_known("product_increases", formula, also=(inner, sign))
     raise NoProof("no monotone operation over an index")
+
+
+def _strict_somewhere(book: Book, left: Big, right: Big, index: Free, kind: Kind, depth: int) -> int:
+    """Sums with common weights of which one is positive, where each weighted term is less than the other."""
+    if kind is not Less:
+        raise NoProof("not strict")
+    ours, theirs = _factors(left.at(index)), _factors(right.at(index))
+    weights = [factor for factor in ours if factor in theirs]
+    for factor in weights:
+        ours.remove(factor)
+        theirs.remove(factor)
+    small, great = multiply(*ours), multiply(*theirs)
+    inner = prove_order(book, Less, small, great, depth)
+    distance = comparison(Less, ZERO, great - small)
+    book.know(book.add("combination", distance, (inner,), hole(0, *general_names(book, inner))))
+    positive = prove_positive(book, big_sum(index, multiply(*weights, great - small)))
+    return book.add("combination", comparison(Less, left, right), (positive,), hole(0))
 
 
 def _part_by_part(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:

@@ -57,7 +57,7 @@ def _reduced(book: Book, value: Term) -> Polynomial:
 
 def _factors(small: Polynomial, great: Polynomial) -> Iterator[Term]:
     """What the first monomial of the greater is multiplied with in the smaller: once, or in all."""
-    found = list(_multipliers(small, *next(iter(great.items()))))
+    found = list(_multipliers(small, *next(iter(great.items())))) if great else []
     yield from found
     if len(found) > 1:
         yield add(*found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import cast
 
 from axiomkd.kernel.judgement import Refused
@@ -15,18 +15,19 @@ from axiomkd.kernel.terms import (
     Comparison,
     Equal,
     Multiply,
+    Number,
     Term,
-    Variable,
     add,
     multiply,
     rebuild,
     substitute,
 )
-from axiomkd.provers.structural import extrema, gaps, monotone, order
+from axiomkd.provers.structural import branches, extrema, gaps, inverse_digammas, monotone, order
 from axiomkd.provers.structural.averages import average_bound
 from axiomkd.provers.structural.book import Book, NoProof
 from axiomkd.provers.structural.gaps import Kind
 from axiomkd.provers.structural.order import prove_order
+from axiomkd.provers.structural.parallel import ordered_powers
 from axiomkd.provers.structural.rewriting import prove_equal
 from axiomkd.provers.structural.settled import settled
 from axiomkd.provers.structural.sums import equation
@@ -58,9 +59,9 @@ def ordered(book: Book, formula: Comparison, case: Case) -> int:
             ends = (middle, formula.right) if before else (formula.left, middle)
             rest = prove_settled(book, like(formula, *ends))
             return book.add("chain", formula, (moved, rest), middle)
-    if rises and all(isinstance(number, Variable) for number in case):
+    if rises and not any(isinstance(number, Number) for number in case):
         return prove_order(book, cast(Kind, type(formula)), *formula.parts)
-    raise NoProof("no order by way of another term", formula)
+    return ordered_powers(book, formula, case)
 
 
 def _shifted(formula: Comparison, case: Case) -> Iterator[tuple[int, Term]]:
@@ -68,7 +69,7 @@ def _shifted(formula: Comparison, case: Case) -> Iterator[tuple[int, Term]]:
     for old, new in (case, case[::-1]):
         for position, side in enumerate(formula.parts):
             middle = _without_zeros(cast(Term, substitute(side, {old: new})))
-            if isinstance(old, Variable) and middle is not side:
+            if not isinstance(old, Number) and middle is not side:
                 yield position, middle
 
 
@@ -76,24 +77,38 @@ MONOTONE = (
     order.known,
     extrema.bound_extremum,
     monotone.same_operation,
+    monotone.below_root,
     extrema.through_extremum,
+    inverse_digammas.falls_with_argument,
+    gaps.without_summands,
     gaps.by_gap,
+    branches.by_index,
 )
 """Ways to prove an inequality that do no more than go through monotone operations."""
 
 
 def _monotone(book: Book, left: Term, right: Term) -> int:
     """An inequality between terms that differ in one number."""
+    with by_monotone_operations(book):
+        return prove_order(book, AtMost, left, right)
+
+
+@contextmanager
+def by_monotone_operations(book: Book) -> Iterator[None]:
+    """Inside, inequalities are proved by no more than monotone operations."""
     attempts, memory = book.order_attempts, book.memory
     book.order_attempts, book.memory = MONOTONE, dict(memory)
     try:
-        return prove_order(book, AtMost, left, right)
+        yield
     finally:
         book.order_attempts, book.memory = attempts, memory
 
 
 def prove_settled(book: Book, formula: Comparison) -> int:
     """As it stands, or once both sides are simplified and their maxima settled."""
+    if isinstance(formula, AtMost):
+        with suppress(Refused):
+            return _monotone(book, *formula.parts)
     (left, one), (right, two) = settled(book, formula.left), settled(book, formula.right)
     if left is not right and not isinstance(formula, Equal):
         with suppress(Refused):

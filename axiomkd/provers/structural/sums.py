@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import cast
 
 from axiomkd.kernel import algebra
 from axiomkd.kernel.algebra import Monomial, Polynomial, expand, to_term
-from axiomkd.kernel.combination import hole
+from axiomkd.kernel.combination import difference, hole
 from axiomkd.kernel.terms import (
     Add,
     Big,
@@ -27,7 +28,7 @@ from axiomkd.kernel.terms import (
     substitute,
     variables,
 )
-from axiomkd.provers.structural.book import Book, NoProof
+from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.occurrences import Occurrence, occurrences
 
 Simplified = tuple[Term, int | None]
@@ -164,3 +165,28 @@ def reduce_equal(book: Book, left: Term, right: Term) -> int:
 
 def equation(left: Term, right: Term) -> Formula:
     return cast(Formula, Equal(left, right))
+
+
+def combined_with_sums(
+    book: Book, formula: Formula, steps: Sequence[int], build: Callable[[list[Term]], Term]
+) -> int:
+    """An inequality as a combination of the differences of steps, and of the sums that are known."""
+    values = [difference(book.formula(step)) for step in steps]
+    gap = expand(difference(formula) - build(values), book.goal.sizes)
+    rest, template, premises = reduce_by_sums(book, gap)
+    if rest:
+        raise NoProof("more than sums remains:", to_term(rest))
+    holes = [hole(len(premises) + n, *general_names(book, step)) for n, step in enumerate(steps)]
+    whole = add(template, build(holes))
+    return book.add_from_known("combination", formula, whole, also=(*premises, *steps))
+
+
+def multiple_of(one: Term, other: Term, sizes: algebra.Sizes) -> Fraction:
+    """The number c for which one term is c times another."""
+    ours, theirs = expand(one, sizes), expand(other, sizes)
+    for monomial, coefficient in theirs.items():
+        factor = ours.get(monomial, Fraction(0)) / coefficient
+        if ours == {key: factor * value for key, value in theirs.items()}:
+            return factor
+        break
+    raise NoProof(one, "is no multiple of", other)

@@ -8,7 +8,19 @@ from typing import cast
 
 from axiomkd.kernel.combination import hole
 from axiomkd.kernel.judgement import Refused
-from axiomkd.kernel.terms import ONE, Add, AtMost, Big, Formula, Term, big_sum, multiply
+from axiomkd.kernel.terms import (
+    ONE,
+    Add,
+    AtMost,
+    Big,
+    Formula,
+    Log,
+    Number,
+    Term,
+    big_sum,
+    multiply,
+    subterms,
+)
 from axiomkd.provers.structural.book import Book, NoProof, general_names
 from axiomkd.provers.structural.complements import apart, factors
 from axiomkd.provers.structural.gaps import Kind, comparison
@@ -33,6 +45,25 @@ def mean_of_values(book: Book, kind: Kind, left: Term, right: Term, depth: int) 
                 formula = comparison(kind, left, right)
                 return book.add_from_known("combination", formula, template, also=(each, reading.total))
     raise NoProof("no mean")
+
+
+def value_by_value(book: Book, kind: Kind, left: Term, right: Term, depth: int) -> int:
+    """Sums of logarithms with the same weights are compared value by value."""
+    sums = [side for side in (left, right) if isinstance(side, Big) and side.kind == "sum"]
+    if kind is not AtMost or len(sums) < 2 or sums[0].sort != sums[1].sort:
+        raise NoProof("no two sums over one sort")
+    index = book.index_for(*sums)
+    values = [factors(one.at(index)) for one in sums]
+    weights = [part for part in values[0] if part in values[1] and not isinstance(part, Number)]
+    if not weights or not any(isinstance(part, Log) for side in sums for part in subterms(side)):
+        raise NoProof("no logarithms with common weights")
+    for weight in weights:
+        for parts in values:
+            parts.remove(weight)
+        learn_nonnegative(book, weight)
+    inner = prove_order(book, kind, *(multiply(*parts) for parts in values), depth)
+    template = big_sum(index, multiply(*weights, hole(0, *general_names(book, inner))))
+    return book.add_from_known("combination", comparison(kind, left, right), template, also=(inner,))
 
 
 def sum_of_means(book: Book, formula: Formula) -> int:

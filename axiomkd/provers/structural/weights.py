@@ -172,7 +172,7 @@ def _candidates(book: Book, formula: Formula) -> list[tuple[Term, Term]]:
 
 
 def _opened(book: Book, node: Node, opened: tuple[Free, ...]) -> Iterator[tuple[Term, tuple[Free, ...]]]:
-    if isinstance(node, Add) and any(isinstance(part, If) for part in subterms(node)):
+    if isinstance(node, Add) and _is_step(node):
         yield node, opened
     if isinstance(node, Big):
         index = book.index(node.sort)
@@ -181,6 +181,16 @@ def _opened(book: Book, node: Node, opened: tuple[Free, ...]) -> Iterator[tuple[
     for part in node.parts:
         if isinstance(part, Node) and not isinstance(part, Index):
             yield from _opened(book, part, opened)
+
+
+def _is_step(node: Add) -> bool:
+    """Whether cases are told apart outside of any sum over an index, and no logarithms are taken of them."""
+    return _chooses(node) and not any(isinstance(part, Log) for part in subterms(node))
+
+
+def _chooses(node: Node) -> bool:
+    parts = () if isinstance(node, Big) else node.parts
+    return isinstance(node, If) or any(isinstance(part, Node) and _chooses(part) for part in parts)
 
 
 def _prove_weight(book: Book, weight: Term) -> int:

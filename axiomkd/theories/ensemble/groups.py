@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from axiomkd.kernel.terms import (
     ONE,
     Big,
+    Comparison,
     Distinct,
     Extreme,
     Formula,
@@ -25,7 +26,11 @@ from axiomkd.kernel.terms import (
     fresh,
     multiply,
     rebuild,
+    replace_variables,
+    substitute,
+    variable,
 )
+from axiomkd.language.implicit import Implicit, Placed, Solution
 from axiomkd.operator import Operator
 from axiomkd.theories.ensemble.setting import TEACHER, Teachers, Weights
 
@@ -52,7 +57,22 @@ def pool(operator: Operator, *groups: Group) -> Term:
     Every sum, product, maximum and minimum over teachers runs over one group after the other, K is
     the number of all of them, and they are numbered in the order of the groups.
     """
-    return cast(Term, _spread(operator.value, groups, {}))
+    value = operator.value
+    if operator.implicit is not None:
+        value = cast(Term, replace_variables(value, _solutions(operator.implicit, groups)))
+    return cast(Term, _spread(value, groups, {}))
+
+
+def _solutions(implicit: Implicit, groups: Sequence[Group]) -> dict[str, Callable[..., Term]]:
+    """The unknown of an implicit operator, its conditions written for the teachers of the groups."""
+    own = {index: fresh(index.sort) for condition in implicit.conditions for index in condition.free}
+    unknown: dict[str, Callable[..., Term]] = {
+        implicit.name: lambda *indices: variable(Placed.HOLE, *indices)
+    }
+    named = (replace_variables(substitute(c, own), unknown) for c in implicit.conditions)
+    conditions = tuple(cast(Comparison, _spread(condition, groups, {})) for condition in named)
+    placed = Placed(implicit.unknown, implicit.name, implicit.sorts, implicit.texts, conditions)
+    return {implicit.name: lambda *indices: cast(Term, Solution(placed, *indices))}
 
 
 def _spread(node: Node, groups: Sequence[Group], places: Places) -> Node:

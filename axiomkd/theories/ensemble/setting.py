@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -34,7 +34,7 @@ from axiomkd.kernel.terms import (
 from axiomkd.language.implicit import Implicit, Solution
 from axiomkd.operator import Operator
 from axiomkd.statement import NotAsked, Scope
-from axiomkd.theories.ensemble.solutions import Solutions, asks_of_solutions, bound
+from axiomkd.theories.ensemble.solutions import Solutions, asks_of_solutions, bound, spoken_names
 
 TEACHER, OUTCOME, MERGED = "teacher", "outcome", "merged"
 SCENARIO, ROW = "scenario", "row"
@@ -122,8 +122,9 @@ def softened(teachers: Teachers, temperatures: Callable[[Index], Term]) -> Teach
 
 
 def uses_temperature(operator: Operator) -> bool:
-    """Whether the formula itself writes T or the unsoftened teachers."""
-    return not variables(operator.value).isdisjoint({"T", "raw"})
+    """Whether the formula itself, or the equation of its unknown, writes T or the unsoftened teachers."""
+    spoken = (operator.value, *(operator.implicit.conditions if operator.implicit else ()))
+    return not frozenset().union(*map(variables, spoken)).isdisjoint({"T", "raw"})
 
 
 def on_path(teacher: Free) -> Weights:
@@ -165,6 +166,15 @@ def large_enough(operator: Operator, scope: Scope) -> tuple[Fact, ...]:
     return tuple(at_least(number, sort) for sort, number in open_sizes)
 
 
+def formulas_of(facts: Iterable[Fact]) -> list[Formula]:
+    return [formula for fact in facts for formula in (fact.conclusion, *fact.hypotheses)]
+
+
+def taken_names(operator: Operator, *formulas: Formula) -> frozenset[str]:
+    """The names that a variable for an unknown must not have."""
+    return frozenset((*VARIABLES, *operator.ranges)).union(*map(spoken_names, formulas))
+
+
 @dataclass(frozen=True)
 class Setting:
     """The facts of a statement's domain, and what it speaks of."""
@@ -181,14 +191,18 @@ class Setting:
 
         :raises NotAsked: where that cannot be asked of an implicit operator.
         """
+        if not asks_of_solutions(operator, conclusions, self.limit):
+            raise NotAsked(f"expected a statement about every solution of {operator.id}, got another")
+        return self.plain_goal(operator, scope, *conclusions)
+
+    def plain_goal(self, operator: Operator, scope: Scope, *conclusions: Formula) -> Goal:
+        """The goal whatever it asks of an implicit operator's solutions."""
         enough = (fact for fact in large_enough(operator, scope) if fact not in self.facts)
         facts = (*self.facts, *enough, *within_ranges(operator))
-        if not asks_of_solutions(operator, conclusions, facts, self.limit):
-            raise NotAsked(f"expected a statement about every solution of {operator.id}, got another")
-        unknowns = Solutions(self.indices, frozenset((*VARIABLES, *operator.ranges)))
+        unknowns = Solutions(self.indices, taken_names(operator, *conclusions, *formulas_of(facts)))
         conclusions = tuple(map(unknowns.named, conclusions))
         facts = (*map(unknowns.fact, facts), *unknowns.facts)
-        formulas = [f for fact in facts for f in (fact.conclusion, *fact.hypotheses)]
+        formulas = formulas_of(facts)
         names = frozenset().union(*map(variables, (*formulas, *conclusions)))
         if self.limit:
             names |= {"tau"}

@@ -31,7 +31,7 @@ ENSEMBLE = Signature(
 SYMBOLS = (
     *("p", "w", "T", "raw", "K", "V", "k", "l", "m", "n", "i", "j", "h"),
     *("over_teachers", "over_outcomes", "normalised"),
-    *("Sum", "Product", "sqrt", "exp", "log", "Max", "Min", "Delta", "Piecewise", "Rational"),
+    *("Sum", "Product", "sqrt", "exp", "log", "invdigamma", "Max", "Min", "Delta", "Piecewise", "Rational"),
 )
 """What a declaration in Python imports from here."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Collection, Iterator
 from typing import cast
 
 from axiomkd.kernel.judgement import Fact
@@ -17,7 +18,6 @@ from axiomkd.kernel.terms import (
     Node,
     Tends,
     Term,
-    Variable,
     big,
     fresh,
     in_hull,
@@ -27,8 +27,9 @@ from axiomkd.kernel.terms import (
     substitute,
     subterms,
     variable,
+    variables,
 )
-from axiomkd.language.implicit import Solution
+from axiomkd.language.implicit import Placed, Solution
 from axiomkd.operator import Operator
 
 
@@ -86,37 +87,47 @@ class Solutions:
         self, key: Node, solution: Solution, formal: tuple[Free, ...], inputs: tuple[Term, ...]
     ) -> None:
         implicit = solution.implicit
-        numbered = (f"{implicit.name}{n}" for n in range(1, 1000))
-        name = next(name for name in numbered if name not in self.taken and name not in self.sorts)
+        name = next(numbered(implicit.name, self.taken.union(self.sorts)))
         self.names[key] = name
         self.sorts[name] = (*(index.sort for index in formal), *implicit.sorts)
         given: dict[str, Callable[..., Term]] = {
             spoken: _function(value) for spoken, value in zip(implicit.inputs, inputs, strict=True)
         }
-        given[implicit.name] = lambda *indices: variable(name, *formal, *indices)
+        placed = isinstance(implicit, Placed)
+        given[Placed.HOLE if placed else implicit.name] = lambda *indices: variable(name, *formal, *indices)
+        outer = self.goal_indices if placed else ()
         for condition in implicit.conditions:
-            own = {index: Free(f"{index.sort}{len(formal) + 1}", index.sort) for index in condition.free}
+            own = {
+                index: Free(f"{index.sort}{len(formal) + 1}", index.sort)
+                for index in sorted(condition.free, key=lambda index: index.key)
+                if index not in outer
+            }
             formula = cast(Formula, replace_variables(substitute(condition, own), given))
-            self.facts.append(Fact((*formal, *own.values()), formula))
+            self.facts.append(Fact((*formal, *own.values()), self.named(formula)))
 
 
-def asks_of_solutions(
-    operator: Operator, conclusions: tuple[Formula, ...], facts: tuple[Fact, ...], limit: str | None
-) -> bool:
+def numbered(name: str, taken: Collection[str]) -> Iterator[str]:
+    """The name with the numbers 1, 2, .. behind it, without those that are taken."""
+    return (found for n in itertools.count(1) if (found := f"{name}{n}") not in taken)
+
+
+def spoken_names(formula: Node) -> frozenset[str]:
+    """The variables in a formula, and in the conditions of the unknowns in it."""
+    conditions = (
+        c for part in subterms(formula) if isinstance(part, Solution) for c in part.implicit.conditions
+    )
+    return variables(formula).union(*map(variables, conditions))
+
+
+def asks_of_solutions(operator: Operator, conclusions: tuple[Formula, ...], limit: str | None) -> bool:
     """Whether a goal can be about every solution of an implicit operator.
 
-    It cannot where there being a solution is the question, where limits of solutions matter, or where the
-    operator's formula has been taken apart.
+    It cannot where there being a solution is the question, or where limits of solutions matter.
     """
     if operator.implicit is None:
         return True
     kinds = {type(formula) for formula in conclusions}
-    if limit or kinds & {Continuous, Tends} or kinds == {Defined}:
-        return False
-    name, sorts = operator.implicit.name, operator.implicit.sorts
-    formulas = (*conclusions, *(f for fact in facts for f in (fact.conclusion, *fact.hypotheses)))
-    bare = (part for formula in formulas for part in subterms(formula) if isinstance(part, Variable))
-    return all(part.name != name or tuple(i.sort for i in part.indices) != sorts for part in bare)
+    return not (limit or kinds & {Continuous, Tends} or kinds == {Defined})
 
 
 def _function(value: Term) -> Callable[..., Term]:

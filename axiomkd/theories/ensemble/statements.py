@@ -7,6 +7,7 @@ from dataclasses import replace
 from axiomkd.statement import Statement, where_asked
 from axiomkd.theories.ensemble import (
     ambiguity,
+    arguments,
     characterisation,
     coherence,
     continuity,
@@ -54,7 +55,11 @@ MODULES = (
 
 
 def _asked(statement: Statement) -> Statement:
-    return replace(statement, goal=where_asked(statement.goal))
+    return replace(
+        statement,
+        goal=where_asked(arguments.template(statement)),
+        arguments=arguments.arguments(statement),
+    )
 
 
 STATEMENTS: tuple[Statement, ...] = tuple(

@@ -142,6 +142,15 @@ TABLE = {
             },
         ),
         Case(
+            "a nonnegative number to its own power",
+            Continuous(power(x, x)),
+            premises=(AtMost(ZERO, x),),
+            but={
+                "a number of unknown sign": {"premises": ()},
+                "its double as the exponent": {"conclusion": Continuous(power(x, 2 * x))},
+            },
+        ),
+        Case(
             "a choice between indices",
             Continuous(If(Same(k, a), x, y)),
             but={
@@ -194,6 +203,26 @@ TABLE = {
                 },
                 "a denominator that is not zero, with a limit that may be": {
                     "premises": (Tends(power(y, 1 / t), x), Different(power(y, 1 / t), ZERO))
+                },
+            },
+        ),
+        Case(
+            "what may vanish to its own power",
+            Tends(power(v(a), v(a)), power(x, x)),
+            premises=(Tends(v(a), x), AtMost(ZERO, v(a)), AtMost(ZERO, x)),
+            goal=small,
+            but={
+                "a base of unknown sign": {"premises": (Tends(v(a), x), AtMost(ZERO, x))},
+                "a limit of unknown sign": {"premises": (Tends(v(a), x), AtMost(ZERO, v(a)))},
+                "another number to that power": {
+                    "conclusion": Tends(power(w(a), v(a)), power(x, x)),
+                    "premises": (
+                        Tends(v(a), x),
+                        Tends(w(a), x),
+                        AtMost(ZERO, v(a)),
+                        AtMost(ZERO, w(a)),
+                        AtMost(ZERO, x),
+                    ),
                 },
             },
         ),
@@ -267,6 +296,69 @@ TABLE = {
                 },
                 "an equation under an assumption on the limit variable": {
                     "premises": (Tends(v(a), z), under(Equal(x, v(a)), Less(t, ONE)), Equal(z, y))
+                },
+            },
+        ),
+    ],
+    "limit_of_eventually_equal": [
+        Case(
+            "a branch that is taken in the end",
+            Tends(x, y),
+            premises=(
+                Tends(v(a), y),
+                Tends(w(a), z),
+                Tends(w(b), v(b)),
+                Less(z, v(b)),
+                under(Equal(x, v(a)), Less(w(a), w(b))),
+            ),
+            parameters=(v(a), w(a), z, w(b), v(b)),
+            goal=small,
+            but={
+                "sides with one limit": {
+                    "premises": (
+                        Tends(v(a), y),
+                        Tends(w(a), z),
+                        Tends(w(b), z),
+                        AtMost(z, z),
+                        under(Equal(x, v(a)), Less(w(a), w(b))),
+                    ),
+                    "parameters": (v(a), w(a), z, w(b), z),
+                },
+                "a weak order of the limits": {
+                    "premises": (
+                        Tends(v(a), y),
+                        Tends(w(a), z),
+                        Tends(w(b), v(b)),
+                        AtMost(z, v(b)),
+                        under(Equal(x, v(a)), Less(w(a), w(b))),
+                    )
+                },
+                "a side without a limit": {
+                    "premises": (
+                        Tends(v(a), y),
+                        Tends(w(a), z),
+                        Less(z, v(b)),
+                        under(Equal(x, v(a)), Less(w(a), w(b))),
+                    )
+                },
+                "one more assumption on the limit variable": {
+                    "premises": (
+                        Tends(v(a), y),
+                        Tends(w(a), z),
+                        Tends(w(b), v(b)),
+                        Less(z, v(b)),
+                        under(Equal(x, v(a)), Less(w(a), w(b)), Less(t, ONE)),
+                    )
+                },
+                "a limit of a side that moves": {
+                    "premises": (
+                        Tends(v(a), y),
+                        Tends(w(a), z),
+                        Tends(w(b), t),
+                        Less(z, t),
+                        under(Equal(x, v(a)), Less(w(a), w(b))),
+                    ),
+                    "parameters": (v(a), w(a), z, w(b), t),
                 },
             },
         ),

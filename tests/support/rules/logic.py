@@ -26,6 +26,7 @@ from axiomkd.kernel.terms import (
 first, second = Literal(1, "outcome"), Literal(2, "outcome")
 two_teachers = replace(GOAL, sizes=(("teacher", 2), ("outcome", None)))
 one, two = Literal(1, "teacher"), Literal(2, "teacher")
+image = Permuted(one, "teacher", "pi")
 smaller, greater = AtMost(x, y), AtMost(y, x)
 claim = AtMost(z, w(k))
 zero, positive = Equal(x, ZERO), Less(ZERO, x)
@@ -238,6 +239,19 @@ TABLE = {
                 "another index": {"parameters": (b,)},
             },
         ),
+        Case(
+            "both images of a teacher, where there are two",
+            claim,
+            premises=(under(claim, Same(image, one)), under(claim, Same(image, two))),
+            parameters=(image,),
+            goal=two_teachers,
+            but={
+                "any number of teachers": {"goal": GOAL},
+                "one of the two left out": {"premises": (under(claim, Same(image, two)),)},
+                "the teacher itself": {"parameters": (one,)},
+                "the image of the other": {"parameters": (Permuted(two, "teacher", "pi"),)},
+            },
+        ),
     ],
     "same_index": [
         Case(
@@ -252,6 +266,20 @@ TABLE = {
                 "another function": {"conclusion": Less(w(k), x)},
                 "a third index": {"conclusion": Less(v(b), x)},
                 "a weaker premise": {"premises": (Same(k, a), AtMost(v(a), x))},
+            },
+        ),
+        Case(
+            "a number for an image",
+            Less(v(image), x),
+            premises=(under(Same(image, two), Same(image, two)), Less(v(two), x)),
+            parameters=(image, two),
+            goal=two_teachers,
+            rests_on=(Same(image, two),),
+            but={
+                "another number": {"parameters": (image, one)},
+                "nothing known of the image": {"premises": (Less(v(two), x),)},
+                "the image of the other": {"conclusion": Less(v(Permuted(two, "teacher", "pi")), x)},
+                "the number that is permuted": {"conclusion": Less(v(one), x)},
             },
         ),
     ],
