@@ -102,23 +102,27 @@ def independence(
 ) -> Independence:
     """Look for the rules among those given, in the catalogue, and in the grammar up to so many nodes.
 
-    Of axioms that follow from the others that is proved.
+    Where none is found, that the axiom follows from the others is proved, if it does.
 
     :raises DeclarationError: when a rule is given that is not one for any sizes.
     """
     for operator in given:
         if not operator.any_sizes:
             raise DeclarationError(f"{operator.id}: expected a rule for any sizes, got one for some")
-    implied = tuple(_implied(required))
-    open_ = [name for name in required if name not in {s.implication.conclusion.id for s in implied}]
-    rules = _found(required, open_, (*given, *_catalogue()), _enumerated(size), say)
-    return Independence(tuple(required), size, tuple((a, rules[a]) for a in open_ if a in rules), implied)
+    rules = _found(required, (*given, *_catalogue()), _enumerated(size), say)
+    open_ = [name for name in required if name not in rules]
+    shown = tuple((axiom, rules[axiom]) for axiom in required if axiom in rules)
+    return Independence(tuple(required), size, shown, tuple(_implied(required, open_)))
 
 
-def _implied(required: Sequence[str]) -> Iterator[Settled]:
-    """The axioms that follow from others, of which each speaks of the values of a rule."""
+def _implied(required: Sequence[str], open_: Sequence[str]) -> Iterator[Settled]:
+    """Those of the open axioms that follow from others, of which each speaks of the values of a rule.
+
+    Rules that write temperatures or unsoftened teachers themselves are not meant in such a proof, so it
+    is asked for only where no rule has been found.
+    """
     usable = [name for name in required if _speaks_of_values(name)]
-    for axiom in usable if STANDING in usable else ():
+    for axiom in (name for name in usable if name in open_ and STANDING in usable):
         others = [name for name in usable if name not in (axiom, STANDING)]
         for premises in [] if axiom == STANDING else [*((name,) for name in others), others]:
             claim = Implication(tuple(map(find_statement, (STANDING, *premises))), find_statement(axiom))
@@ -138,27 +142,26 @@ def _speaks_of_values(name: str) -> bool:
 
 def _found(
     required: Sequence[str],
-    wanted: Sequence[str],
     declared: Sequence[Operator],
     enumerated: Iterable[Operator],
     say: Said,
 ) -> dict[str, Certificate]:
-    """For each axiom that is wanted the first rule that fails it and has all the others.
+    """For each axiom the first rule that fails it and has all the others.
 
     Of rules that were declared what random numbers do not show is looked for too.
     """
     found: dict[str, Certificate] = {}
     with_all: list[Operator] = []
     for operator in itertools.chain(declared, enumerated, _against_another_base(with_all)):
-        say(f"{len(found)} of {len(wanted)} independent; {operator.title or operator.id}")
+        say(f"{len(found)} of {len(required)} independent; {operator.title or operator.id}")
         suspect = suspects(operator, required)
         if not suspect and (operator in declared or len(with_all) < WITH_ALL):
             suspect = _unproved(operator, required)
             with_all += [operator] if not suspect and _is_plain(operator) else []
-        if len(suspect) == 1 and suspect[0] in wanted and suspect[0] not in found:
+        if len(suspect) == 1 and suspect[0] not in found:
             certificate = fails_only(operator, suspect[0], required)
             found |= {} if certificate is None else {suspect[0]: certificate}
-        if len(found) == len(wanted):
+        if len(found) == len(required):
             break
     return found
 

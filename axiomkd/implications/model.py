@@ -318,8 +318,13 @@ def agreements(one: Aggregate, other: Aggregate, taken: set[Free]) -> Iterator[F
 
 
 def opened_input(aggregate: Aggregate, taken: set[Free]) -> tuple[Free, Free, Term, Term]:
-    """A teacher k and an outcome j that occur nowhere else, the weight of k and its entry at j."""
-    weights, teachers = cast(Big, aggregate.weights), cast(Big, aggregate.teachers)
+    """A teacher k and an outcome j that occur nowhere else, the weight of k and its entry at j.
+
+    :raises Refused: where the teachers are of several sorts, as those of a block and the others.
+    """
+    weights, teachers = aggregate.weights, aggregate.teachers
+    if not isinstance(weights, Big) or not isinstance(teachers, Big):
+        raise Refused("expected teachers of one sort, got several")
     taken = taken | aggregate.free
     k = apart(cast(Free, Free("k", weights.sort)), taken)
     rows = cast(Big, teachers.at(k))
