@@ -72,7 +72,10 @@ def in_rocq(operator: str) -> str:
 
     With it stands the most memory that this took, that of the largest process since this one began.
     """
-    stored = check_file(file_of(operator)).certificate
+    outcome = check_file(file_of(operator))
+    if outcome.refused:
+        raise SystemExit(f"{operator}: expected a certificate that holds, got refused: {outcome.refused[0]}")
+    stored = outcome.certificate
     said = cast("dict[str, Json]", stored.run.get("rocq", {}))
     rest = tuple(cell for cell in stored.cells if cell.evidence is not None and cell.statement.id not in said)
     if not rest:
