@@ -74,19 +74,24 @@ def write_implication(settled: Settled, format: str) -> str:
     raise ValueError(f"expected markdown, latex or json, got {format}")
 
 
+SUFFIXES = {"markdown": "md", "html": "html"}
+
+
 def write_table(table: Table, format: str) -> str:
-    """Which guarantees follow from which axioms, as ``"markdown"`` or ``"json"``.
+    """Which guarantees follow from which axioms, as ``"markdown"``, ``"html"`` or ``"json"``.
 
     :raises ValueError: for any other format.
     """
     every = [settled for _, row in table.rows for settled in row]
     if format == "json":
         return layout([as_data(settled) for settled in every])
-    if format == "markdown":
-        template = environment({"cell": cell_text}).get_template("guarantees.md")
+    if format in SUFFIXES:
+        made = environment({"cell": cell_text}, escape=format == "html")
+        template = made.get_template(f"guarantees.{SUFFIXES[format]}")
         sentences = [(settled.verdict, headline(settled), evidence_of(settled)) for settled in every]
-        return template.render(table=table, words=table_words, sentences=sentences, premises=PREMISES)
-    raise ValueError(f"expected markdown or json, got {format}")
+        found = template.render(table=table, words=table_words, sentences=sentences, premises=PREMISES)
+        return found.lstrip()
+    raise ValueError(f"expected markdown, html or json, got {format}")
 
 
 def table_words(settled: Settled) -> str:

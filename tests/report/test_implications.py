@@ -8,12 +8,13 @@ import pytest
 from axiomkd.catalogue import find_statement
 from axiomkd.implications.model import Implication
 from axiomkd.implications.search import argue, settle_all
+from axiomkd.implications.table import Table
 from axiomkd.implications.tilting import argue_by_tilting
 from axiomkd.implications.verdict import Settled
 from axiomkd.kernel.terms import Free, variable
 from axiomkd.language.to_latex import latex
 from axiomkd.registry import find_operator
-from axiomkd.report.implications import view, write_implication
+from axiomkd.report.implications import view, write_implication, write_table
 
 
 def implication(premises, conclusion):
@@ -100,3 +101,13 @@ def test_an_index_may_stand_beside_the_number_of_a_name():
     """TeX refuses two subscripts of one letter."""
     assert latex(variable("q1", Free("i", "outcome"))) == "{q_{1}}_{i}"
     assert latex(variable("q", Free("i", "outcome"))) == "q_{i}"
+
+
+def test_the_table_of_guarantees_is_written_as_text_and_as_a_page(two_aggregates, undecided):
+    found = Table(("log-odds",), (("divergence", (two_aggregates,)), ("positivity", (undecided,))))
+    text, page = write_table(found, "markdown"), write_table(found, "html")
+    assert page.startswith("<!DOCTYPE html>")
+    for written in (text, page):
+        assert "weight_monotonicity.divergence_to, any K, any V: proved" in written
+        assert "positivity.all: undecided" not in written
+    assert "<tr><td>divergence</td>" in page
