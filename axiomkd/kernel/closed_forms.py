@@ -308,10 +308,10 @@ class ClosedForms(Evaluator[ClosedForm]):
 def is_tie(left: Term, right: Term, point: Point) -> bool:
     """Whether two terms without free indices have one closed form at a point.
 
-    >>> from axiomkd.kernel.terms import variable
+    >>> from axiomkd.kernel.terms import term, variable
     >>> x, y = variable("x"), variable("y")
     >>> point = Point({}, {"x": Fraction(1, 3), "y": Fraction(2, 3)})
-    >>> is_tie(x**x * y**y, 2**y / 3, point), is_tie(x**x, y**y, point)
+    >>> is_tie(x**x * y**y, term(2) ** y / 3, point), is_tie(x**x, y**y, point)
     (True, False)
     """
     try:

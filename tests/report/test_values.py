@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from axiomkd.catalogue import find_statement
-from axiomkd.kernel.evidence import Paths, Witness
+from axiomkd.kernel.evidence import Paths, Root, Witness
 from axiomkd.kernel.judgement import Fact, Goal
 from axiomkd.kernel.terms import Equal, Free, variable
 from axiomkd.language.to_text import text
@@ -156,3 +156,20 @@ def test_a_counterexample_with_teachers_alike_names_the_rows_drawn(certified):
 def section(markdown, statement):
     """The part of a report about a statement."""
     return markdown.split(f"\n## {statement}: ")[1].split("\n## ")[0]
+
+
+def test_a_root_is_a_decimal_in_its_own_scenario_with_the_reason_why_there_is_one():
+    values = {"P": ((LEFT,), (RIGHT,)), "c1": (Fraction(-1, 3), Fraction(0)), "pi": HALVES}
+    variables = (("P", ("scenario", "teacher", "outcome")), ("c1", ("scenario",)), ("pi", ("scenario",)))
+    about = Goal(
+        (),
+        variables,
+        (),
+        (Equal(variable("c1", Free("s", "scenario")), variable("c1", Free("s", "scenario"))),),
+    )
+    root = Root("c1", (1,), Fraction(1, 10**20), fact=0)
+    (found,) = inputs(about, Witness((), tuple(values.items()), roots=(root,)))
+    first, second = ({text(v.name): v for v in scenario} for scenario in found.scenarios)
+    assert first["c1_1"].inline == "-0.33333333333333333333"
+    assert first["c1_1"].caption.startswith("its equation has a solution within 1e-20 of this")
+    assert (second["c1_2"].inline, second["c1_2"].caption) == ("0", "")
