@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from axiomkd.claims import model
+from axiomkd.explore import stored
 from axiomkd.export import rocq
 from axiomkd.export.cells import Exported
 from axiomkd.export.naming import LIBRARY, PLACES, library
@@ -46,10 +47,17 @@ def test_the_library_is_found_beside_the_program():
     assert os.access(library(), os.R_OK)
 
 
-def test_the_wheel_brings_the_library_and_the_claims_along():
+def test_the_wheel_brings_along_what_is_stored_beside_the_package():
     root = Path(__file__).parents[2]
     project = tomllib.loads((root / "pyproject.toml").read_text())
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     places = {root / folder: root / place for folder, place in wheel["sources"].items()}
-    assert places == {library(): PLACES[0], model.PLACES[1]: model.PLACES[0]}
-    assert {"/proofs/rocq/*.v", "/proofs/claims/*.toml"} <= set(wheel["include"])
+    papers, verdicts = (module.PLACES[::-1] for module in (model, stored))
+    assert places == {library(): PLACES[0], papers[0]: papers[1], verdicts[0]: verdicts[1]}
+    files = {
+        "/proofs/rocq/*.v",
+        "/proofs/claims/*.toml",
+        "/reports/matrix.json",
+        "/reports/implications.json",
+    }
+    assert files <= set(wheel["include"])

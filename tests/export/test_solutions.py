@@ -18,7 +18,6 @@ CELLS = (
     "positivity.zero",  # proved, of inputs with zeros
     "weight_monotonicity.log_odds",  # refuted by odds that are undefined
     "positivity.some",  # refuted where it is supposed that the aggregate is defined
-    "marginalisation",  # refuted by inputs with different outcomes
     "variance.correlated",  # refuted by an input in every scenario
 )
 

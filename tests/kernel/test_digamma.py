@@ -77,7 +77,8 @@ def test_holds_at_both_ends_of_a_ball(number, width):
     low, high = (evaluate(InverseDigamma(term(end)), NOWHERE) for end in (number, number + width))
     ends = [flint.arb(flint.fmpq(end.numerator, end.denominator)) for end in (number, number + width)]
     found = inverse_digamma(ends[0].union(ends[1]))
-    assert found.lower() <= low.lower() and high.upper() <= found.upper()
+    # the values at the ends lie somewhere within their own balls, which may be the wider ones
+    assert found.lower() <= low.upper() and high.lower() <= found.upper()
 
 
 def test_a_wrong_proposal_of_newtons_method_is_not_believed(monkeypatch):
