@@ -5,7 +5,7 @@ domain gives NaN.
 """
 
 import numpy as np
-from scipy.special import digamma
+from scipy.special import digamma, polygamma
 
 
 def powers(x, exponent):
@@ -64,9 +64,9 @@ def largest(x):
     return x >= x.max(axis=-1, keepdims=True) - 1e-14
 
 
-def root(excess, low, high):
+def root(excess, low, high, halvings=100):
     """Where an increasing function of one number for each input is zero."""
-    for _ in range(100):
+    for _ in range(halvings):
         middle = (low + high) / 2
         below = excess(middle) < 0
         low, high = np.where(below, middle, low), np.where(below, high, middle)
@@ -94,20 +94,26 @@ def itakura_saito(p, w):
 
 
 def inverse_digamma(y):
-    """By bisection: the digamma function increases."""
-    return root(lambda x: digamma(x) - y, np.zeros_like(y), np.exp(np.maximum(y, 0)) + 2)
+    """By Newton's method from Minka's start, whose error is below 1e-14 after five steps (Minka 2000)."""
+    x = np.where(y > -2.22, np.exp(np.maximum(y, -3)) + 0.5, 1 / (digamma(1) - np.minimum(y, -1)))
+    for _ in range(5):
+        x = x - (digamma(x) - y) / polygamma(1, x)
+    return x
 
 
 def dirichlet_mean(p, w):
     logarithms, pool = mean(log(p), w), mean(p, w)
     agree = np.ptp(np.where(w[..., None] > 0, p, pool[..., None, :]), axis=-2).max(axis=-1) < 1e-7
+    solvable = ~(agree | np.isnan(logarithms).any(axis=-1))
+    known = logarithms[solvable]
 
     def q(t):
-        return inverse_digamma(logarithms + t[..., None]) / inverse_digamma(t)[..., None]
+        return inverse_digamma(known + t[..., None]) / inverse_digamma(t)[..., None]
 
-    forty = np.full(p.shape[:-2], 40.0)
-    solved = q(root(lambda t: 1 - q(t).sum(axis=-1), -forty, forty))
-    return np.where(agree[..., None], pool, solved)
+    forty = np.full(len(known), 40.0)
+    found = np.full(logarithms.shape, np.nan)
+    found[solvable] = q(root(lambda t: 1 - q(t).sum(axis=-1), -forty, forty, 52))
+    return np.where(agree[..., None], pool, found)
 
 
 def larger_ones(x):

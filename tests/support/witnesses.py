@@ -17,8 +17,12 @@ def violating_inputs(statement, evidence):
 
 
 def _at_the_witness(values):
-    """A witness about weights goes from w, at s = 0, to w_s; one about nearby inputs stays where it is."""
+    """A witness about weights goes from w, at s = 0, to w_s; one about nearby inputs stays where it is.
+
+    One that refutes by what is undefined may have no temperatures, as it does so at any: here at 1.
+    """
     arrays = {name: as_array(value) for name, value in values.items()}
+    arrays.setdefault("T", np.ones_like(arrays["w"]) if "w" in arrays else np.ones(1))
     path = {"s": np.zeros(1), "t": arrays["s"]} if "s" in arrays else {}
     if "beta" in arrays:
         arrays |= together(arrays)
