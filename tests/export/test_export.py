@@ -38,7 +38,7 @@ KERNEL_ONLY: set[tuple[str, str]] = {
 IN_ROCQ = (
     [declared().id for declared in CATALOGUE if not unwritten(declared())]
     if EVERYTHING
-    else ["linear", "geometric", "maximum", "linear-geometric", "first-teacher"]
+    else ["linear", "geometric", "maximum", "first-teacher"]
 )
 """The operators all of whose cells go through Rocq here; ``scripts/sweep`` takes the whole catalogue."""
 
