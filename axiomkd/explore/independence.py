@@ -58,7 +58,7 @@ class Independence:
     some of the axioms follow from others of the set.
 
     :raises EvidenceError: when a rule does not have the others, or does not fail the axiom, or when a
-        proof is not about axioms of the set.
+        proof is not about axioms of the set, or about one that a rule fails.
     """
 
     required: tuple[str, ...]
@@ -69,6 +69,9 @@ class Independence:
     def __post_init__(self) -> None:
         for proof in self.implied:
             _check_implied(proof, self.required)
+            axiom = proof.implication.conclusion.id
+            if self.rule(axiom) is not None:
+                raise EvidenceError(f"{axiom}: expected a rule that fails it or a proof of it, got both")
         for axiom, certificate in self.rules:
             if not certificate.operator.any_sizes:
                 raise EvidenceError(f"{certificate.operator.id}: expected a rule for any sizes")

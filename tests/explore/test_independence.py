@@ -5,11 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from axiomkd.catalogue import find_statement
 from axiomkd.certificate import Certificate
 from axiomkd.errors import AxiomkdError, DeclarationError, EvidenceError
 from axiomkd.explore import grammar, independence
 from axiomkd.explore.grammar import node
 from axiomkd.explore.independence import check_text, to_json
+from axiomkd.implications.model import Implication
+from axiomkd.implications.search import argue
+from axiomkd.implications.verdict import Settled
 from axiomkd.kernel.judgement import Refused
 from axiomkd.operator import Operator
 from axiomkd.operators import CATALOGUE
@@ -104,6 +108,14 @@ def test_an_axiom_that_the_others_imply_is_proved_to_follow(implied):
         "| positivity.all | none: it follows from convexity.simplex, weight_monotonicity.log_odds (" in text
     )
     assert "0 of 3 axioms independent of the others, 1 implied by them" in text
+
+
+def test_what_a_rule_refutes_is_not_called_implied(found):
+    """Any rule that sees temperatures in the teachers alone is coherent, but others were looked through."""
+    claim = Implication((find_statement("convexity.simplex"),), find_statement("temperature.identity"))
+    assert argue(claim) is not None and found.implied == ()
+    with pytest.raises(EvidenceError, match="a rule that fails it or a proof of it, got both"):
+        replace(found, implied=(Settled(claim, argue(claim)),))
 
 
 def test_a_proof_from_axioms_outside_of_the_set_is_none(implied):

@@ -250,3 +250,9 @@ def test_an_edited_text_is_refused(change):
     change(data)
     with pytest.raises((Refused, AxiomkdError)):
         check_implication(json.dumps(data))
+
+
+def test_inputs_with_teachers_of_several_sorts_are_left_alone():
+    """The last pooling of associativity has a block's teacher beside the others; nothing equals it."""
+    claim = Implication((find_statement("anonymity"),), find_statement("associativity"))
+    assert argue(claim) is None
